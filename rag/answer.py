@@ -1,0 +1,148 @@
+"""What a question yields: hits, numbered sources, and an answer whose every sentence points at its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rag.document import Document, Paragraph
+
+SupportLevel = Literal["supported", "partly", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Hold one earlier exchange of a conversation."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold a retrieved chunk as the paragraphs that it covers, with its score and how it was found."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    score: float
+    """Between 0 and 1; comparable within one question only."""
+    dense: float | None = None
+    """Cosine of question and chunk; None where the vectors did not find it."""
+    lexical: float | None = None
+    """BM25; None where the words did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Hold one paragraph that is offered to the synthesizer as [number]."""
+
+    number: int
+    document: Document
+    paragraph: Paragraph
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Point at the exact words of a paragraph: paragraph.text[start:end] == quote, always."""
+
+    number: int
+    """What stands in the mark [n] of the answer's text."""
+    document: Document
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that point at nothing.
+
+        Raises:
+            ValueError: the offsets leave the paragraph or enclose no text.
+        """
+        if not 0 <= self.start < self.end <= len(self.paragraph.text):
+            msg = f"citation {self.start}-{self.end} lies outside paragraph {self.paragraph.number}"
+            raise ValueError(msg)
+
+    @property
+    def quote(self) -> str:
+        """Cut the cited words out of the paragraph."""
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def link(self) -> str:
+        """Write the permanent link: citeback:DOCUMENT@VERSION#PARAGRAPH:START-END."""
+        return f"citeback:{self.document.id}@{self.document.version}#{self.paragraph.number}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Judge whether a sentence is carried by what it cites."""
+
+    level: SupportLevel
+    reason: str = ""
+    """What is missing, in plain words; empty when supported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold one sentence of the answer, without marks, with its judgement and its citations."""
+
+    text: str
+    support: SupportLevel
+    reason: str = ""
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """Write the sentence with its marks, as the answer's text shows it."""
+        return self.text + "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Hold another value that the sources give for what was asked."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold one step of a streamed answer."""
+
+    text: str
+    settled: Sentence | None = None
+    """The sentence that just ended, judged; None inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold an answer whose sentences have been checked against what they cite, or an honest refusal."""
+
+    question: str
+    query: str
+    """The stand-alone question that was searched."""
+    sentences: tuple[Sentence, ...] = ()
+    refused: bool = False
+    reason: str = ""
+    """Why it was refused, in plain words; empty otherwise."""
+    nearest: tuple[Hit, ...] = ()
+    """The closest hits when refused; empty otherwise."""
+    short_answer: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    degraded: str | None = None
+    """Why this is less than it could be; None when it is not."""
+
+    @property
+    def text(self) -> str:
+        """Write what to show: the sentences with their [n] marks, or the refusal."""
+        if self.refused:
+            return self.reason
+        return " ".join(sentence.marked for sentence in self.sentences)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Give every citation once, in order of its number."""
+        found = dict.fromkeys(c for sentence in self.sentences for c in sentence.citations)
+        return tuple(sorted(found, key=lambda c: (c.number, c.start)))

@@ -1,0 +1,79 @@
+"""What all commands share: the library option, the two consoles, one-line errors with their exit code."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from rag.errors import CitebackError
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.library.library import Library
+
+PARTLY = 1
+"""Exit code: some of it failed."""
+COULD_NOT = 2
+"""Exit code: nothing was done."""
+
+output = Console(soft_wrap=True, highlight=False)
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        "-l",
+        metavar="FOLDER",
+        help="Folder of the library. Default: $CITEBACK_LIBRARY, else the user's data folder.",
+    ),
+]
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn an error of ours into one line on stderr and exit code 2; Ctrl-C into exit code 130.
+
+    Raises:
+        typer.Exit: with that code.
+    """
+    try:
+        yield
+    except CitebackError as error:
+        errors.print(f"citeback: {error}", markup=False)
+        raise typer.Exit(COULD_NOT) from error
+    except KeyboardInterrupt as stop:
+        errors.print("citeback: stopped")
+        raise typer.Exit(130) from stop
+
+
+def open_library(folder: Path | None) -> Library:
+    """Open the named library, or the one that the settings name.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    from rag.library.library import Library  # noqa: PLC0415 - chromadb takes a second to import; `--help` must not wait
+
+    settings = Settings.from_environment()
+    return Library(folder or settings.library_folder)
+
+
+def progress_bar() -> Progress:
+    """Make the bar that every long command shows: on stderr, gone when done, silent where no person watches."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    )
