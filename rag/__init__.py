@@ -16,7 +16,7 @@ else:
 
     def __getattr__(name: str) -> object:
         """Import a public name when it is first asked for: chromadb alone takes a second."""
-        import importlib  # noqa: PLC0415
+        import importlib
 
         if name not in _HOMES:
             msg = f"module 'rag' has no attribute {name!r}"

@@ -60,7 +60,7 @@ def open_library(folder: Path | None) -> Library:
     Raises:
         LibraryError: it cannot be opened.
     """
-    from rag.library.library import Library  # noqa: PLC0415 - chromadb takes a second to import; `--help` must not wait
+    from rag.library.library import Library  # here: chromadb takes a second to import, and `--help` must not wait
 
     settings = Settings.from_environment()
     return Library(folder or settings.library_folder)
