@@ -1,0 +1,94 @@
+"""What a question asks for: its kind, its content words, the names, dates and numbers that an answer must be about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.text.names import find_names
+from rag.text.values import find_values
+from rag.text.words import STOPWORDS, stem, stems, tokens
+
+QuestionKind = Literal["who", "when", "where", "number", "other"]
+
+MAX_CHARACTERS = 100_000
+"""A longer question is refused with an error: no person typed it."""
+
+_WH = r"(?:who|whom|whose|when|where|what|which|why|how)"
+_KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|tall|large|big|high|often|deep|wide|heavy)\b"
+            r"|\bwhat (?:number|percentage|share)\b"
+        ),
+    ),
+    ("when", re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|days|year|month|time)\b")),
+    ("where", re.compile(r"\bwhere\b|\b(?:what|which) (?:city|country|town|place|village|state|region)\b")),
+    ("who", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|minister|official)\b")),
+)
+_SPLIT = re.compile(rf"[,;]?\s+and\s+(?=(?:(?:in|on|at|with|by|from|to)\s+)?{_WH}\b)|[?]\s+(?=\w)", re.IGNORECASE)
+_TWO_WORDS = re.compile(
+    rf"^(?P<one>{_WH}(?:\s+(?:many|much|long))?)\s*(?:,|and|&)\s*(?P<two>{_WH}(?:\s+(?:many|much|long))?)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold one thing that is asked."""
+
+    text: str
+    kind: QuestionKind
+    content: frozenset[str]
+    """Stems of the words that carry meaning."""
+    names: frozenset[str]
+    """Stems of its names: what the question is about cannot be something else."""
+    values: frozenset[str]
+    """Parts of its dates and numbers, as rag.text.values writes them."""
+
+
+def parse(text: str) -> Question:
+    """Read one question."""
+    folded = " ".join(tokens(text))
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), "other")
+    return Question(
+        text=text,
+        kind=kind,
+        content=stems(text),
+        names=_name_stems(text),
+        values=frozenset(part for value in find_values(text) for part in value.normal),
+    )
+
+
+def parts(text: str) -> list[Question]:
+    """Cut a question that asks several things: "Where and when is it?" asks where it is, and when.
+
+    A part that names nothing of its own ("... and when?") keeps the words of the part before it.
+    """
+    both = _TWO_WORDS.match(text.strip())
+    if both:
+        return [parse(f"{both['one']} {both['rest']}"), parse(f"{both['two']} {both['rest']}")]
+    pieces = [piece.strip(" ?") for piece in _SPLIT.split(text) if piece.strip(" ?")]
+    questions: list[Question] = []
+    for piece in pieces:
+        question = parse(piece)
+        if questions and len(question.content) < 2:
+            question = parse(f"{piece} {' '.join(_content_words(questions[-1].text))}")
+        questions.append(question)
+    return questions or [parse(text)]
+
+
+def _content_words(text: str) -> list[str]:
+    return [word for word in text.split() if word.lower().strip("?,.") not in STOPWORDS]
+
+
+def _name_stems(text: str) -> frozenset[str]:
+    """Stem the words of the names; the word that opens the question counts only inside a longer name."""
+    words: set[str] = set()
+    for name in find_names(text):
+        if name.span.start == 0 and " " not in name.text and not name.text.isupper():
+            continue
+        words |= {stem(word) for word in tokens(name.text) if word not in STOPWORDS}
+    return frozenset(words)

@@ -1,0 +1,1 @@
+"""What stands in a text: its sentences, words, names, dates and numbers."""

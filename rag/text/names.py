@@ -1,0 +1,175 @@
+"""Names in a text, and the full form that a document gives to a name or a pronoun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rag.text.sentences import Span, split_sentences
+from rag.text.words import STOPWORDS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CAPITAL = r"(?:[A-Z\u00C0-\u00DE\u0400-\u042F][\w'’-]*[\w]|[A-Z]\.)"
+_LINK = r"(?:de|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|la|le)"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+)*{_CAPITAL})*")
+_TRAILING_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+
+HONORIFICS = frozenset(
+    """mr mrs ms miss dr prof professor sir lord lady dame president minister chairman chairwoman chair chief general
+    colonel captain major lieutenant sergeant inspector judge justice senator governor mayor ambassador secretary
+    director deputy prime defence defense foreign interior finance commander king queen prince princess sheikh imam
+    pope father sister brother vice former acting spokesman spokeswoman spokesperson coach engineer driver editor
+    reverend bishop councillor doctor nurse manager officer""".split()
+)
+_NOT_A_NAME = (
+    frozenset(
+        """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday i ok yes no one two three four five six seven eight nine ten however meanwhile
+    although instead still yet perhaps today yesterday tomorrow later earlier""".split()
+    )
+    | STOPWORDS
+)
+
+_PRONOUN = re.compile(r"^(?P<quote>[“\"'‘]?)(?P<pronoun>He|She)\b(?!['’])")
+_SPEECH = (
+    r"(?:said|says|told|added|stated|noted|announced|explained|argued|warned|confirmed|insisted|recalled|wrote|asked|"
+    r"replied|called|described|headed|led|chaired|heads|leads|chairs|revealed|admitted|dismissed|reiterated|emphasi[sz]ed)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Hold a run of capitalised words, honorifics and sentence openers taken off."""
+
+    text: str
+    span: Span
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give its words, folded."""
+        return tuple(fold(word) for word in self.text.split())
+
+
+def find_names(text: str) -> list[Name]:
+    """Find the names of a text in order; months, weekdays and words that only open a sentence are not names."""
+    found = []
+    openers = {span.start for span in split_sentences(text)}
+    for match in _NAME.finditer(text):
+        name = _trim(match.group(), match.start())
+        if name and not (name.span.start in openers and _is_opener(name, text)):
+            found.append(name)
+    return found
+
+
+def _trim(text: str, start: int) -> Name | None:
+    words = [(word.group(), start + word.start()) for word in re.finditer(r"\S+", text)]
+    while words and fold(words[0][0]).rstrip(".") in HONORIFICS | _NOT_A_NAME:
+        words.pop(0)
+    while words and fold(words[-1][0]) in _NOT_A_NAME:
+        words.pop()
+    if not words:
+        return None
+    last, last_start = words[-1]
+    bare = _TRAILING_POSSESSIVE.sub("", last)
+    begin, end = words[0][1], last_start + len(bare)
+    return Name(text[begin - start : end - start], Span(begin, end)) if end > begin else None
+
+
+def _is_opener(name: Name, text: str) -> bool:
+    """Tell whether a single capitalised word may be capitalised only because it opens the sentence."""
+    if " " in name.text or name.text.isupper():
+        return False
+    return not re.search(rf"(?<![.!?“\"]\s)(?<!^)\b{re.escape(name.text)}\b", text[name.span.end :])
+
+
+class NameBook:
+    """Know the people that a document names in full, and say in full a sentence that names them short."""
+
+    def __init__(self, title: str, texts: Sequence[str]) -> None:
+        """Read a document's title and paragraphs."""
+        self._texts = tuple(texts)
+        whole = "\n".join((title, *texts))
+        self._full = _full_forms((title, *texts))
+        self._people = frozenset(short for short in self._full if _acts_as_person(short, self._full[short], whole))
+
+    def expand(self, sentence: str, paragraph_index: int, start: int) -> str:
+        """Say the first short name or opening pronoun of a sentence in full, where the document leaves no doubt.
+
+        `sentence` stands at `start` in the text of paragraph `paragraph_index`, counted from 0. A sentence that already
+        has the person's full name, or whose "he" could be two people, comes back unchanged.
+        """
+        pronoun = _PRONOUN.match(sentence)
+        if pronoun:
+            person = self._antecedent(paragraph_index, start)
+            return f"{pronoun['quote']}{person}{sentence[pronoun.end() :]}" if person else sentence
+        for match in re.finditer(r"[\w'’-]+", sentence):
+            bare = _TRAILING_POSSESSIVE.sub("", match.group())
+            full = self._full.get(bare) if bare in self._people else None
+            if full is None:
+                continue
+            if self._part_of_longer_name(sentence, match.start(), match.start() + len(bare), full):
+                return sentence
+            return f"{sentence[: match.start()]}{full}{sentence[match.start() + len(bare) :]}"
+        return sentence
+
+    def _part_of_longer_name(self, sentence: str, start: int, end: int, full: str) -> bool:
+        if full in sentence:
+            return True
+        before = re.search(rf"({_CAPITAL})\s+$", sentence[:start])
+        after = re.match(rf"\s+{_CAPITAL}", sentence[end:])
+        named_before = before is not None and fold(before[1]).rstrip(".") not in HONORIFICS
+        return named_before or after is not None
+
+    def _antecedent(self, paragraph_index: int, start: int) -> str | None:
+        """Find the one person named in the nearest sentence before that names any."""
+        for index in range(paragraph_index, max(-1, paragraph_index - 4), -1):
+            text = self._texts[index][:start] if index == paragraph_index else self._texts[index]
+            for span in reversed(split_sentences(text)):
+                people = self._people_in(span.cut(text))
+                if people:
+                    return people.pop() if len(people) == 1 else None
+        return None
+
+    def _people_in(self, text: str) -> set[str]:
+        bare_words = {_TRAILING_POSSESSIVE.sub("", word) for word in re.findall(r"[\w'’-]+", text)}
+        return {self._full[word] for word in bare_words if word in self._people}
+
+
+def _full_forms(texts: Sequence[str]) -> dict[str, str]:
+    """Map each last word of a longer name to that name; a word that ends two different names is left out.
+
+    What follows "the" is a body or a place, not a person.
+    """
+    forms: dict[str, set[str]] = {}
+    for text in texts:
+        for name in find_names(text):
+            words = name.text.split()
+            if 2 <= len(words) <= 4 and not text[: name.span.start].endswith(("the ", "The ")):
+                forms.setdefault(words[-1], set()).add(name.text)
+    full: dict[str, str] = {}
+    for short, names in forms.items():
+        longest = max(names, key=len)
+        if all(name == longest or longest.endswith(f" {name}") for name in names):
+            full[short] = longest
+    return full
+
+
+def _acts_as_person(short: str, full: str, text: str) -> bool:
+    """Tell a person from a place or a body: speaks, has an honorific before the name, or is "who"."""
+    named = rf"(?:{re.escape(full)}|\b{re.escape(short)})"
+    honorific = "|".join(HONORIFICS)
+    return bool(
+        re.search(rf"{named},?\s+(?:who\b|(?:\w+ly\s+|also\s+|further\s+|then\s+)?{_SPEECH}\b)", text)
+        or re.search(rf"\b{_SPEECH}\s+{named}", text)
+        or re.search(rf"\b(?:{honorific})\.?\s+{re.escape(full)}", text, re.IGNORECASE)
+    )
+
+
+@lru_cache(maxsize=256)
+def name_book(title: str, texts: tuple[str, ...]) -> NameBook:
+    """Read a document's names once."""
+    return NameBook(title, texts)
