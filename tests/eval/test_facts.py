@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eval.facts import Fact, ParagraphReference, Threshold, load_facts
+from rag.answer import Turn
+from rag.errors import FactsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHOLE = """\
+# a comment
+thresholds:
+  answer_match: 0.8
+  quote_verbatim: 1
+facts:
+  - question: Who led the talks?
+    answers: [Khawaja Asif, Asif]
+    paragraphs:
+      - {document: doha.txt, number: 2}
+    tags: [people]
+  - question: And when?
+    answers: ["25 October"]
+    all_of: [["25 October", "October 25"], [Istanbul]]
+    history:
+      - {question: Who led the talks, answer: Khawaja Asif.}
+  - question: How many live there?
+    unanswerable: true
+"""
+
+
+def written(folder: Path, text: str | bytes, name: str = "facts.yaml") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_yaml_gives_facts_and_thresholds_in_the_order_of_the_file(tmp_path: Path) -> None:
+    fact_set = load_facts(written(tmp_path, WHOLE))
+    assert fact_set.thresholds == (Threshold("answer_match", 0.8), Threshold("quote_verbatim", 1.0))
+    assert fact_set.facts == (
+        Fact(
+            "Who led the talks?",
+            answers=("Khawaja Asif", "Asif"),
+            paragraphs=(ParagraphReference("doha.txt", 2),),
+            tags=("people",),
+        ),
+        Fact(
+            "And when?",
+            answers=("25 October",),
+            all_of=(("25 October", "October 25"), ("Istanbul",)),
+            history=(Turn("Who led the talks", "Khawaja Asif."),),
+        ),
+        Fact("How many live there?", unanswerable=True),
+    )
+    assert [fact.line for fact in fact_set.facts] == [6, 11, 16]
+    assert fact_set.facts[0].paragraphs[0].line == 9
+
+
+def test_json_lines_give_the_same_as_yaml(tmp_path: Path) -> None:
+    lines = [
+        {"thresholds": {"answer_match": 0.8, "quote_verbatim": 1}},
+        {
+            "question": "Who led the talks?",
+            "answers": ["Khawaja Asif", "Asif"],
+            "paragraphs": [{"document": "doha.txt", "number": 2}],
+            "tags": ["people"],
+        },
+        {
+            "question": "And when?",
+            "answers": ["25 October"],
+            "all_of": [["25 October", "October 25"], ["Istanbul"]],
+            "history": [{"question": "Who led the talks", "answer": "Khawaja Asif."}],
+        },
+        {"question": "How many live there?", "unanswerable": True},
+    ]
+    text = "\n\n".join(json.dumps(line) for line in lines)
+    from_lines = load_facts(written(tmp_path, text, "facts.jsonl"))
+    from_yaml = load_facts(written(tmp_path, WHOLE))
+    assert (from_lines.facts, from_lines.thresholds) == (from_yaml.facts, from_yaml.thresholds)
+    assert [fact.line for fact in from_lines.facts] == [3, 5, 7]
+
+
+def test_a_bare_list_of_facts_has_no_thresholds(tmp_path: Path) -> None:
+    fact_set = load_facts(written(tmp_path, "- {question: Who, answers: [Asif]}\n"))
+    assert [fact.question for fact in fact_set.facts] == ["Who"]
+    assert fact_set.thresholds == ()
+
+
+def test_json_lines_without_thresholds_ask_for_nothing(tmp_path: Path) -> None:
+    fact_set = load_facts(written(tmp_path, '{"question": "Who?", "answers": ["Asif"]}\n', "facts.jsonl"))
+    assert fact_set.thresholds == ()
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read_through(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbffacts:\r\n- question: Who?\r\n  answers: [Asif]\r\n"
+    assert load_facts(written(tmp_path, content)).facts == (Fact("Who?", answers=("Asif",)),)
+
+
+BAD_YAML = {
+    "no answers": ("facts:\n- question: Who?\n", "2: answers: expected a list of accepted answers, or unanswerable"),
+    "no question": ("facts:\n- answers: [x]\n", "2: question: expected text, found no such field"),
+    "answers not a list": ("facts:\n- question: Who?\n  answers: Asif\n", '3: answers: expected a list with .*"Asif"'),
+    "no items": ("facts:\n- question: Who?\n  answers: []\n", "3: answers: expected a list .* found an empty one"),
+    "number": ("facts:\n- question: Who?\n  answers:\n  - x\n  - 4\n", r"5: answers\[1\]: expected text, .* 4; put it"),
+    "boolean": ("facts:\n- question: Who?\n  answers: [no]\n", r"3: answers\[0\]: expected text, found the boolean no"),
+    "date": ("facts:\n- question: Who?\n  answers: [2025-10-15]\n", r"3: answers\[0\]: expected text, found the date"),
+    "empty answer": ("facts:\n- question: Who?\n  answers: ['']\n", r"3: answers\[0\]: expected text with a letter"),
+    "only marks": ("facts:\n- question: '?!'\n  answers: [x]\n", "2: question: expected text with a letter"),
+    "unanswerable no": ("facts:\n- question: Who?\n  unanswerable: false\n", "2: answers: expected a list"),
+    "unanswerable text": ("facts:\n- question: Who?\n  unanswerable: maybe\n", "3: unanswerable: expected true or"),
+    "both": ("facts:\n- {question: Who, answers: [x], unanswerable: true}\n", "2: answers: expected no such field"),
+    "unknown field": ("facts:\n- question: Who?\n  answer: [x]\n", r"3: answer: expected answers\? \(one of: question"),
+    "far field": ("facts:\n- question: Who?\n  zzzz: [x]\n", "3: zzzz: expected one of: question, answers"),
+    "unknown section": ("fact:\n- question: Who?\n", r"2: fact: expected facts\?"),
+    "no facts": ("thresholds: {answer_match: 1}\n", "1: facts: expected a list of facts, found no such field"),
+    "empty facts": ("facts: []\n", "1: facts: expected a list with at least one item, found an empty one"),
+    "facts a mapping": ("facts: {question: Who}\n", "1: facts: expected a list .* found a mapping"),
+    "fact a text": ("facts:\n- Who?\n", "2: fact: expected a mapping, found"),
+    "paragraph zero": (
+        "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{document: a.txt, number: 0}]\n",
+        r"4: paragraphs\[0\]\.number: expected a whole number from 1, found the number 0",
+    ),
+    "paragraph half": (
+        "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{document: a.txt, number: 1.5}]\n",
+        r"4: paragraphs\[0\]\.number: expected a whole number from 1, found the number 1.5",
+    ),
+    "huge number": (
+        f"facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{{document: a.txt, number: {'9' * 5000}}}]\n",
+        r"4: paragraphs\[0\]\.number: expected a whole number from 1",
+    ),
+    "paragraph bare": (
+        "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [3]\n",
+        r"4: paragraphs\[0\]: expected a mapping, found the number 3",
+    ),
+    "paragraph without document": (
+        "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{number: 3}]\n",
+        r"4: paragraphs\[0\]\.document: expected a value, found no such field",
+    ),
+    "history without answer": (
+        "facts:\n- question: Who?\n  answers: [x]\n  history: [{question: a}]\n",
+        r"4: history\[0\]\.answer: expected a value, found no such field",
+    ),
+    "all_of flat": ("facts:\n- question: Who?\n  all_of: [a, b]\n", r"3: all_of\[0\]: expected a list"),
+    "threshold name": (
+        "thresholds: {answer_mach: 1}\nfacts: [{question: Who, answers: [x]}]\n",
+        r"1: answer_mach: expected answer_match\?",
+    ),
+    "threshold value": (
+        "thresholds:\n  answer_match: 80\nfacts: [{question: Who, answers: [x]}]\n",
+        "2: thresholds.answer_match: expected a number from 0 to 1, found the number 80",
+    ),
+    "threshold text": (
+        "thresholds:\n  answer_match: high\nfacts: [{question: Who, answers: [x]}]\n",
+        "2: thresholds.answer_match: expected a number from 0 to 1",
+    ),
+    "threshold not a number": (
+        "thresholds:\n  answer_match: .nan\nfacts: [{question: Who, answers: [x]}]\n",
+        "2: thresholds.answer_match: expected a number from 0 to 1",
+    ),
+    "repeated field": ("facts:\n- question: Who?\n  question: Why?\n", r"3: question: expected once, .* on line 2"),
+    "tab": ("facts:\n\t- question: Who?\n", "2: YAML: expected valid YAML: .*; indent with spaces"),
+    "question mark in braces": (
+        "facts:\n- {question: Who?, answers: [x]}\n",
+        r"2: YAML: .* put a text with .* in quotes",
+    ),
+    "broken": ("facts:\n- question: [Who?\n", r"\d: YAML: expected valid YAML"),
+    "two documents": ("facts: []\n---\nfacts: []\n", "2: YAML: expected valid YAML"),
+    "python tag": (
+        "facts:\n- question: !!python/object/apply:os.system ['true']\n",
+        "2: YAML: expected plain text, .* found the tag",
+    ),
+    "own tag": ("facts:\n- question: !secret x\n", "2: YAML: expected plain text, .* found the tag !secret"),
+    "alias": ("facts:\n- &one {question: Who, answers: [x]}\n- *one\n", r"3: YAML: expected no alias, found \*one"),
+    "merge": ("facts:\n- {<<: {question: Who}, answers: [x]}\n", "2: <<: expected one of"),
+    "deep": (f"facts: {'[' * 5000}\n", "1: YAML: expected nesting of at most"),
+    "list as field name": ("? [a]\n: b\n", "1: field name: expected text, found a list"),
+    "lone surrogate": ('facts:\n- question: "a\\ud800"\n', "2: question: expected whole characters"),
+    "control character": ("facts:\n- question: a\x00b\n", "2: YAML: expected printable text"),
+    "empty": ("", "1: facts: expected a mapping with the field facts, found nothing"),
+    "a number": ("4\n", "1: facts: expected a mapping"),
+    "too long": (f"facts:\n- question: {'a' * 20_000}\n", "2: question: expected at most 10,000 characters"),
+    "not UTF-8": (b"facts:\n- question: caf\xe9\n", "2: text: expected UTF-8, found the byte 0xe9"),
+}
+
+
+@pytest.mark.parametrize(("text", "complaint"), BAD_YAML.values(), ids=BAD_YAML.keys())
+def test_a_wrong_yaml_file_is_refused_in_one_line_that_names_the_place(
+    tmp_path: Path, text: str | bytes, complaint: str
+) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(FactsError, match=complaint) as caught:
+        load_facts(path)
+    assert str(caught.value).startswith(f"{path}:")
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 400 + len(str(path))
+
+
+BAD_LINES = {
+    "not JSON": ('{"question": "Who?", "answers": ["x"]}\n{question: Why?}\n', "2: JSON: expected valid JSON"),
+    "late thresholds": (
+        '{"question": "Who?", "answers": ["x"]}\n{"thresholds": {"answer_match": 1}}\n',
+        "2: thresholds: expected one of: question",
+    ),
+    "threshold name": ('{"thresholds": {"latency": 1}}\n', "1: latency: expected one of: answer_match"),
+    "only thresholds": ('{"thresholds": {"answer_match": 1}}\n', "1: facts: expected at least one fact"),
+    "repeated": ('{"question": "a", "question": "b", "answers": ["x"]}\n', "1: question: expected once"),
+    "number": ('{"question": 5, "answers": ["x"]}\n', "1: question: expected text, found the number 5"),
+    "null": ('{"question": null, "answers": ["x"]}\n', "1: question: expected text, found nothing"),
+    "list": ("[1, 2]\n", "1: fact: expected a mapping, found a list"),
+    "deep": ("[" * 100_000 + "\n", "1: JSON: expected"),
+    "quite deep": ("[" * 50 + "]" * 50 + "\n", "1: JSON: expected nesting of at most"),
+    "not a number": ('{"thresholds": {"answer_match": NaN}}\n', "1: thresholds.answer_match: expected a number"),
+    "huge number": (f'{{"thresholds": {{"answer_match": {"9" * 9000}}}}}\n', "1: thresholds.answer_match: expected"),
+    "surrogate": ('{"question": "\\ud800 a", "answers": ["x"]}\n', "1: question: expected whole characters"),
+    "empty": ("", "1: facts: expected at least one fact, found nothing"),
+}
+
+
+@pytest.mark.parametrize(("text", "complaint"), BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_a_wrong_json_lines_file_is_refused_in_one_line_that_names_the_place(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    path = written(tmp_path, text, "facts.jsonl")
+    with pytest.raises(FactsError, match=complaint) as caught:
+        load_facts(path)
+    assert str(caught.value).startswith(f"{path}:")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match=r"none\.yaml:1: file: expected a facts file, found nothing there"):
+        load_facts(tmp_path / "none.yaml")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match="1: file: expected a facts file, found a folder"):
+        load_facts(tmp_path)
+
+
+def test_a_file_of_another_suffix_is_refused_with_those_that_are_read(tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match=r"1: file: expected a name that ends in \.yaml, \.yml or \.jsonl, found '\.c"):
+        load_facts(written(tmp_path, "a,b\n", "facts.csv"))
