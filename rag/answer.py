@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SupportLevel = Literal["supported", "partly", "unsupported"]
 
+REFUSAL = "The documents do not say."
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -52,7 +52,7 @@ class Question:
 def parse(text: str) -> Question:
     """Read one question."""
     folded = " ".join(tokens(text))
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), "other")
+    kind: QuestionKind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), "other")
     return Question(
         text=text,
         kind=kind,

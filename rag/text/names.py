@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.text.sentences import Span, split_sentences
@@ -28,8 +27,8 @@ HONORIFICS = frozenset(
 _NOT_A_NAME = (
     frozenset(
         """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday i ok yes no one two three four five six seven eight nine ten however meanwhile
-    although instead still yet perhaps today yesterday tomorrow later earlier""".split()
+    wednesday thursday friday saturday sunday i ok yes no one two three four five six seven eight nine ten however
+    meanwhile although instead still yet perhaps today yesterday tomorrow later earlier""".split()
     )
     | STOPWORDS
 )
@@ -67,6 +66,8 @@ def find_names(text: str) -> list[Name]:
 
 def _trim(text: str, start: int) -> Name | None:
     words = [(word.group(), start + word.start()) for word in re.finditer(r"\S+", text)]
+    titles = [index for index, (word, _) in enumerate(words[:-1]) if fold(word).rstrip(".") in HONORIFICS]
+    words = words[titles[-1] + 1 :] if titles else words
     while words and fold(words[0][0]).rstrip(".") in HONORIFICS | _NOT_A_NAME:
         words.pop(0)
     while words and fold(words[-1][0]) in _NOT_A_NAME:
@@ -167,9 +168,3 @@ def _acts_as_person(short: str, full: str, text: str) -> bool:
         or re.search(rf"\b{_SPEECH}\s+{named}", text)
         or re.search(rf"\b(?:{honorific})\.?\s+{re.escape(full)}", text, re.IGNORECASE)
     )
-
-
-@lru_cache(maxsize=256)
-def name_book(title: str, texts: tuple[str, ...]) -> NameBook:
-    """Read a document's names once."""
-    return NameBook(title, texts)

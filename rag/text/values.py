@@ -56,7 +56,7 @@ class Value:
 
     kind: ValueKind
     normal: frozenset[str]
-    """Its parts in one form: {"month:10", "day:25"}, {"year:2025"}, {"4"}; every part must be found to carry it."""
+    """Its parts in one form: {"month:10", "day:25"}, {"2025"}, {"4"}; every part must be found to carry it."""
     span: Span
     text: str
 
@@ -93,7 +93,7 @@ def _date_parts(match: re.Match[str]) -> set[str]:
     groups = match.groupdict()
     if groups["iso"]:
         year, month, day = groups["iso"].split("-")
-        return {f"year:{year}", f"month:{int(month)}", f"day:{int(day)}"}
+        return {year, f"month:{int(month)}", f"day:{int(day)}"}
     parts: set[str] = set()
     month = groups["month_first"] or groups["month_last"] or groups["month_alone"]
     if month in ("may", "march"):
@@ -104,7 +104,7 @@ def _date_parts(match: re.Match[str]) -> set[str]:
         parts.add(f"day:{int(day)}")
     year = groups["year"] or groups["year_after"] or groups["year_last"] or groups["month_year"]
     if year:
-        parts.add(f"year:{year}")
+        parts.add(year)  # as a number is written: "2025" may be either
     return parts
 
 

@@ -1,0 +1,136 @@
+"""Assistant: one question from its words to a checked answer; ask() is stream() run to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.answer import REFUSAL, Answer, Piece, Sentence
+from rag.citations import Numbering, number_sources
+from rag.errors import CitebackError, QuestionError
+from rag.extractive import Extractive
+from rag.fullnames import in_full
+from rag.grounding import support
+from rag.question import MAX_CHARACTERS
+from rag.retriever import Retriever
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Iterator, Sequence
+
+    from rag.answer import Citation, Hit, Turn
+    from rag.library.library import Library
+
+NEAREST = 3
+"""Hits shown beside a refusal."""
+
+
+class AnswerStream:
+    """Iterate over the pieces of an answer as it is made; `answer` holds the whole at the end."""
+
+    def __init__(self, pieces: Generator[Piece, None, Answer]) -> None:
+        """Wrap a running flow."""
+        self._pieces = pieces
+        self._answer: Answer | None = None
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Run the flow; each piece once."""
+        self._answer = yield from self._pieces
+
+    @property
+    def answer(self) -> Answer:
+        """Give the whole answer.
+
+        Raises:
+            CitebackError: the stream has not been read to its end.
+        """
+        if self._answer is None:
+            msg = "the answer is not complete: read the stream to its end first"
+            raise CitebackError(msg)
+        return self._answer
+
+
+class Assistant:
+    """Answer questions from one library."""
+
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+        """Answer from this library; settings default to the environment's."""
+        self._library = library
+        self._settings = settings or Settings.from_environment()
+        self._retriever = Retriever(library)
+        self._synthesizer = Extractive(library.embedder)
+
+    def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        """Give the best `k` hits, those that ask() would use first; `documents` (ids) scopes.
+
+        Raises:
+            QuestionError: the query is empty or too long.
+        """
+        return self._retriever.retrieve(_checked(query), documents)[:k]
+
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
+        """Answer with checked citations, or refuse and show what came nearest.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        stream = self.stream(question, history, documents)
+        for _ in stream:
+            pass
+        return stream.answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
+    ) -> AnswerStream:
+        """Answer as ask() does, piece by piece.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        return AnswerStream(self._flow(_checked(question), documents))
+
+    def _flow(self, question: str, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
+        hits = self._retriever.retrieve(question, documents)
+        sources = number_sources(hits)
+        numbering = Numbering(sources)
+        sentences: list[Sentence] = []
+        for marked in self._synthesizer.synthesize(question, sources):
+            sentence = _settle(*numbering.resolve(marked), question)
+            if sentence.support != "unsupported":
+                yield Piece(f" {sentence.marked}" if sentences else sentence.marked, sentence)
+                sentences.append(sentence)
+        if sentences:
+            return Answer(question, question, tuple(sentences), degraded=self._degraded())
+        reason = REFUSAL if hits else self._nothing_to_search(documents)
+        yield Piece(reason)
+        nearest = tuple(hits[:NEAREST])
+        return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=self._degraded())
+
+    def _nothing_to_search(self, documents: Collection[str] | None) -> str:
+        if not self._library.documents():
+            return "The library is empty: add documents first."
+        return "None of the chosen documents is in the library." if documents is not None else REFUSAL
+
+    def _degraded(self) -> str | None:
+        if self._settings.llm is None:
+            return None
+        return f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only"
+
+
+def _settle(text: str, citations: tuple[Citation, ...], question: str) -> Sentence:
+    """Judge a sentence against the paragraphs that it cites, short names there said in full as in the sentence."""
+    passages = []
+    for citation in citations:
+        paragraph = citation.paragraph
+        passages += [paragraph.text, in_full(citation.quote, citation.start, citation.document, paragraph)]
+    verdict = support(text, passages, question)
+    return Sentence(text, verdict.level, verdict.reason, citations)
+
+
+def _checked(question: str) -> str:
+    if not question.strip():
+        msg = "the question is empty: type what you want to know"
+        raise QuestionError(msg)
+    if len(question) > MAX_CHARACTERS:
+        msg = f"the question has {len(question):,} characters, more than the limit of {MAX_CHARACTERS:,}: shorten it"
+        raise QuestionError(msg)
+    return question.strip()

@@ -1,0 +1,92 @@
+"""Both halves of the [n] contract: number the sources, and resolve the marks to exact words of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.answer import Citation, Source
+from rag.text.sentences import Span, split_sentences
+from rag.text.words import all_stems
+from rag.tokens import count_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rag.answer import Hit
+    from rag.document import Paragraph
+
+BUDGET = 4_000
+"""Tokens of source text that one question may use."""
+LEAST_OVERLAP = 0.5
+"""Share of a sentence's words that the cited words must have, below which a mark points at nothing."""
+
+_MARKS = re.compile(r"\s*\[(\d{1,4})\]")
+_LITERAL = re.compile(r"\[(\d{1,4})\]")
+
+
+def number_sources(hits: Iterable[Hit], budget: int = BUDGET) -> tuple[Source, ...]:
+    """Offer the hits' paragraphs as [1], [2], ... in the order of the hits, each once, until the budget is spent."""
+    sources: list[Source] = []
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        for paragraph in hit.paragraphs:
+            key = (hit.document.id, paragraph.number)
+            if key in seen:
+                continue
+            budget -= count_tokens(paragraph.text)
+            if budget < 0 and sources:
+                return tuple(sources)
+            seen.add(key)
+            sources.append(Source(len(sources) + 1, hit.document, paragraph, hit.score))
+    return tuple(sources)
+
+
+def mark(text: str, numbers: Iterable[int]) -> str:
+    """Write a sentence with its marks; a number in square brackets that the text itself has becomes round."""
+    return _LITERAL.sub(r"(\1)", text) + "".join(f" [{number}]" for number in numbers)
+
+
+def unmark(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take the marks off a sentence: the text without them, and their numbers in order, each once."""
+    numbers = tuple(dict.fromkeys(int(found) for found in _MARKS.findall(text)))
+    return _MARKS.sub("", text).strip(), numbers
+
+
+class Numbering:
+    """Resolve marks to citations, numbered from 1 in the order in which the answer uses its sources."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Know the sources that were offered."""
+        self._sources = {source.number: source for source in sources}
+        self._shown: dict[int, int] = {}
+
+    def resolve(self, marked: str) -> tuple[str, tuple[Citation, ...]]:
+        """Turn one marked sentence into its text and its citations; a mark that points at nothing is dropped."""
+        text, numbers = unmark(marked)
+        citations = []
+        for number in numbers:
+            source = self._sources.get(number)
+            span = locate(text, source.paragraph) if source else None
+            if source is None or span is None:
+                continue
+            shown = self._shown.setdefault(number, len(self._shown) + 1)
+            citations.append(Citation(shown, source.document, source.paragraph, span.start, span.end))
+        return text, tuple(citations)
+
+
+def locate(sentence: str, paragraph: Paragraph) -> Span | None:
+    """Find the words of a paragraph that carry a sentence: verbatim where they stand so, else the sentence nearest.
+
+    Nearness is the share of the sentence's stems that the paragraph's sentence has; None below LEAST_OVERLAP.
+    """
+    start = paragraph.text.find(sentence)
+    if sentence and start >= 0:
+        return Span(start, start + len(sentence))
+    wanted = all_stems(sentence)
+    best, best_overlap = None, LEAST_OVERLAP
+    for span in split_sentences(paragraph.text):
+        overlap = len(wanted & all_stems(span.cut(paragraph.text))) / max(1, len(wanted))
+        if overlap > best_overlap:
+            best, best_overlap = span, overlap
+    return best

@@ -1,0 +1,31 @@
+"""Say in full what a quote says short: the person that "he" or "Asif" is, as the quote's own document names them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rag.text.names import NameBook
+
+if TYPE_CHECKING:
+    from rag.document import Document, Paragraph
+
+WINDOW = 40
+"""Paragraphs read for names: this many at the document's head and as many before the quote; a book is not read whole."""
+
+
+def in_full(quote: str, start: int, document: Document, paragraph: Paragraph) -> str:
+    """Give the quote that stands at `start` of the paragraph, its first short name or opening pronoun said in full.
+
+    A quote that names the person in full, or whose "he" could be two people, comes back unchanged.
+    """
+    end = -(-paragraph.number // WINDOW) * WINDOW
+    head, near = _book(document, max(WINDOW, end - 2 * WINDOW), end)
+    return near.expand(quote, paragraph.number - 1 - head, start)
+
+
+@lru_cache(maxsize=256)
+def _book(document: Document, first: int, end: int) -> tuple[int, NameBook]:
+    """Read a document's head and a window of it; also give how many paragraphs lie between the two."""
+    texts = [paragraph.text for paragraph in document.paragraphs[:end]]
+    return max(0, first - WINDOW), NameBook(document.title, [*texts[:WINDOW], *texts[first:]])

@@ -1,0 +1,65 @@
+"""Dense and lexical search, fused: a convex mix of normalised scores.
+
+Scores are normalised within one question: cosine by its range over the candidates, BM25 by its best. Chunks found by
+words alone get their cosine from the stored vector, so neither half is guessed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.answer import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from rag.library.library import Library
+
+DENSE_CANDIDATES = 50
+LEXICAL_CANDIDATES = 50
+DENSE_SHARE = 0.5
+
+
+class Retriever:
+    """Find the chunks of a library that a question is about."""
+
+    def __init__(self, library: Library) -> None:
+        """Search this library."""
+        self._library = library
+
+    def retrieve(self, question: str, documents: Collection[str] | None = None) -> list[Hit]:
+        """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves."""
+        vector = self._library.embedder.embed([question])[0]
+        by_vector = self._library.search_vectors(vector, DENSE_CANDIDATES, documents)
+        by_words = [m for m in self._library.search_words(question, LEXICAL_CANDIDATES, documents) if m.score > 0]
+        dense = {match.chunk: match.score for match in by_vector}
+        lexical = {match.chunk: match.score for match in by_words}
+        unmeasured = [match for match in by_words if match.chunk not in dense]
+        cosines = dict(dense)
+        if unmeasured:
+            measured = self._library.chunk_vectors(unmeasured) @ vector
+            cosines |= {match.chunk: float(cosine) for match, cosine in zip(unmeasured, measured, strict=True)}
+        fused = fuse(cosines, lexical)
+        candidates = {match.chunk: match for match in (*by_vector, *by_words)}
+        ranked = sorted(fused, key=lambda chunk: (-fused[chunk], chunk))
+        return [
+            Hit(p.document, p.paragraphs, fused[p.chunk], dense.get(p.chunk), lexical.get(p.chunk))
+            for p in self._library.read([candidates[chunk] for chunk in ranked])
+        ]
+
+
+def fuse(dense: Mapping[int, float], lexical: Mapping[int, float], share: float = DENSE_SHARE) -> dict[int, float]:
+    """Mix cosine and BM25 of the same candidates into scores from 0 to 1.
+
+    >>> fuse({1: 0.8, 2: 0.2}, {2: 7.0})
+    {1: 0.5, 2: 0.5}
+    """
+    if not dense:
+        return {}
+    lowest, highest = min(dense.values()), max(dense.values())
+    spread = (highest - lowest) or 1.0
+    best = max(lexical.values(), default=1.0)
+    return {
+        chunk: share * (cosine - lowest) / spread + (1 - share) * lexical.get(chunk, 0.0) / best
+        for chunk, cosine in dense.items()
+    }
