@@ -1,0 +1,8 @@
+"""Run the benchmarks: python -m eval.benchmarks retrieval | ask."""
+
+from __future__ import annotations
+
+from eval.benchmarks.commands import app
+
+if __name__ == "__main__":
+    app(prog_name="python -m eval.benchmarks")

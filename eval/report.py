@@ -1,0 +1,124 @@
+"""Show a report: the table of figures, the thresholds, and every fact that failed with what was expected and given."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from eval.results import FOLLOW_UPS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from eval.results import EvalReport, Figures, Outcome, Result
+    from rag.answer import Citation
+
+PIPED_WIDTH = 132
+"""Columns where no terminal says how wide it is."""
+ANSWER_LIMIT = 400
+"""Characters of an answer that are shown for a failed fact."""
+
+_COLUMNS = (
+    "facts",
+    "answer\nmatch",
+    "citation\nprecision",
+    "citation\nrecall",
+    "refusal\naccuracy",
+    "refused,\nanswerable",
+    "answered,\nunanswerable",
+    "quote\nverbatim",
+    "median\nms",
+    "p95\nms",
+)
+
+
+def show(report: EvalReport, facts_path: Path, console: Console) -> None:
+    """Print the failed facts, the figures and the thresholds, in that order: the verdict stands last."""
+    for result in report.counted:
+        if result.failures:
+            console.print(_failed(result, facts_path), soft_wrap=True)
+    console.print(_table(report, console), width=None if console.is_terminal else PIPED_WIDTH)
+    if report.follow_ups:
+        wrong = sum(bool(result.failures) for result in report.follow_ups)
+        note = (
+            f"{FOLLOW_UPS}: {wrong} of {len(report.follow_ups)} failed; they count for no other figure and no threshold"
+        )
+        console.print(Text(note))
+    for outcome in report.outcomes:
+        console.print(_verdict(outcome))
+
+
+def _table(report: EvalReport, console: Console) -> Table:
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+    table.add_column("group", no_wrap=True)
+    for name in _COLUMNS:
+        table.add_column(name, justify="right")
+    for figures in report.groups:
+        table.add_row(Text(_clean(figures.group)), *_cells(figures))
+    return table
+
+
+def _cells(figures: Figures) -> tuple[str, ...]:
+    shares = (
+        figures.answer_match,
+        figures.citation_precision,
+        figures.citation_recall,
+        figures.refusal_accuracy,
+        figures.refused_answerable,
+        figures.answered_unanswerable,
+        figures.quote_verbatim,
+    )
+    times = (figures.median_seconds, figures.p95_seconds)
+    return (
+        str(figures.facts),
+        *("-" if share is None else f"{share:.3f}" for share in shares),
+        *("-" if seconds is None else f"{1000 * seconds:.0f}" for seconds in times),
+    )
+
+
+def _verdict(outcome: Outcome) -> Text:
+    name, minimum = outcome.threshold.metric, outcome.threshold.minimum
+    found = "nothing to grade it on" if outcome.value is None else f"{outcome.value:.3f}"
+    return Text.assemble(
+        ("pass" if outcome.met else "FAIL", "green" if outcome.met else "bold red"),
+        f"  {name}: {found}, at least {minimum:g} wanted",
+    )
+
+
+def _failed(result: Result, facts_path: Path) -> Text:
+    answer = _clean(result.answer.text)
+    if len(answer) > ANSWER_LIMIT:
+        answer = f"{answer[: ANSWER_LIMIT - 3]}..."
+    others = "".join(f"; also {_clean(other.text)}" for other in result.answer.alternatives)
+    cited = ", ".join(dict.fromkeys(_place(citation) for citation in result.citations)) or "nothing"
+    return Text.assemble(
+        (f"{facts_path.name}:{result.fact.line}: {_clean(result.fact.question)}\n", "bold"),
+        f"  failed    {'; '.join(result.failures)}\n",
+        f"  expected  {_clean(_expected(result))}\n",
+        f"  answered  {answer}{others}\n",
+        f"  cited     {cited}\n",
+    )
+
+
+def _expected(result: Result) -> str:
+    fact = result.fact
+    if fact.unanswerable:
+        return "a refusal"
+    parts = [" or ".join(group) for group in (fact.answers, *fact.all_of) if group]
+    listed = ", ".join(f"{reference.document} ¶{reference.number}" for reference in fact.paragraphs)
+    return " and ".join(dict.fromkeys(parts)) + (f" ({listed})" if listed else "")
+
+
+def _place(citation: Citation) -> str:
+    return _clean(f"{PurePath(citation.document.path).name} {citation.paragraph.place}")
+
+
+def _clean(text: str) -> str:
+    """Keep what a terminal only prints: documents and facts may hold escape sequences."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,0 +1,96 @@
+"""Ask every fact's question and grade what comes back; but for the times, a run gives the same report again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from eval.facts import NEEDS_EVERY_DOCUMENT
+from eval.metrics import ParagraphKey, answer_matches, citation_precision, citation_recall, is_verbatim
+from eval.references import proofs
+from eval.results import EvalReport, Result
+from rag.errors import LinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from eval.facts import Fact, FactSet
+    from rag.answer import Answer, Citation, Turn
+    from rag.library.library import Library
+
+
+class Answerer(Protocol):
+    """Answer a question; rag.Assistant does."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer, or refuse."""
+        ...
+
+
+def run(
+    facts: FactSet, assistant: Answerer, library: Library, on_progress: Callable[[], None] | None = None
+) -> EvalReport:
+    """Grade the assistant on the facts, against the library that it answers from.
+
+    The first question is asked once more beforehand, so that loading the models counts for no fact's time.
+
+    Raises:
+        FactsError: a fact names a paragraph that the library has not, or that could be several.
+    """
+    listed = proofs(facts, library.documents())
+    results: list[Result] = []
+    for fact, wanted in zip(facts.facts, listed, strict=True):
+        if not results:
+            assistant.ask(fact.question, fact.history)
+        start = time.perf_counter()
+        answer = assistant.ask(fact.question, fact.history)
+        results.append(grade(fact, answer, time.perf_counter() - start, wanted, library))
+        if on_progress:
+            on_progress()
+    return EvalReport(tuple(results), facts.thresholds)
+
+
+def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[ParagraphKey], library: Library) -> Result:
+    """Grade one answer; `wanted` are the paragraphs that prove the fact."""
+    citations = (*answer.citations, *(cited for other in answer.alternatives for cited in other.citations))
+    keys = [ParagraphKey(citation.document.id, citation.paragraph.number) for citation in citations]
+    every = bool(NEEDS_EVERY_DOCUMENT.intersection(fact.tags))
+    matched = None if fact.unanswerable else not answer.refused and _matches(fact, answer)
+    precision = citation_precision(keys, wanted) if wanted and not answer.refused else None
+    recall = citation_recall(keys, wanted, every) if wanted else None
+    verbatim = tuple(_is_verbatim(citation, library) for citation in citations)
+    failures = _failures(fact, answer, matched, precision, recall, verbatim)
+    return Result(fact, answer, seconds, citations, verbatim, matched, precision, recall, failures)
+
+
+def _matches(fact: Fact, answer: Answer) -> bool:
+    said = " ".join([*(sentence.text for sentence in answer.sentences), answer.short_answer or ""])
+    shown = " ".join([said, *(other.text for other in answer.alternatives)])
+    return answer_matches(said, shown, fact.answers, fact.all_of)
+
+
+def _is_verbatim(citation: Citation, library: Library) -> bool:
+    try:
+        return is_verbatim(citation, library.open_link(citation.link))
+    except LinkError:
+        return False
+
+
+def _failures(
+    fact: Fact,
+    answer: Answer,
+    matched: bool | None,
+    precision: float | None,
+    recall: float | None,
+    verbatim: Sequence[bool],
+) -> tuple[str, ...]:
+    if answer.refused:
+        return () if fact.unanswerable else ("refused, though the documents say",)
+    wrong = [
+        (fact.unanswerable, "answered, though the documents do not say"),
+        (matched is False, "no accepted answer in it"),
+        (precision is not None and precision < 1, "cites a paragraph that does not prove it"),
+        (recall is not None and recall < 1, "does not cite all that proves it"),
+        (not all(verbatim), "a quote is not in the library as cited"),
+    ]
+    return tuple(reason for is_wrong, reason in wrong if is_wrong)
