@@ -1,0 +1,89 @@
+"""Where a paragraph ends when only line ends tell: wrapped text, one paragraph a line, verse, keys and values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDEST_WRAP = 120
+"""Characters; longer lines were not broken by a person or an editor."""
+NARROWEST_WRAP = 40
+MOST_FULL = 0.6
+"""Share of line ends without room for the next word from which a text is wrapped: nearly all in a wrapped text, a
+quarter by chance where each line is a paragraph."""
+SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\s*$")
+RUNS_ON = re.compile(r"[,;]\s*$")
+KEY = re.compile(r"\s*[^\W\d_][\w ()/.’'-]{0,30}:\s+\S")
+OPENING = re.compile(r"[\"'“‘«(\[¿¡]*(.)")
+
+
+def starts_paragraph(line: str) -> bool:
+    """Tell whether a line can open a sentence: not with a small letter."""
+    found = OPENING.match(line.strip())
+    return found is not None and not found[1].islower()
+
+
+def opens_key(line: str) -> bool:
+    """Tell whether a line is a key and its value ("Born: 10 December")."""
+    return KEY.match(line) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """Hold how a text uses its line ends."""
+
+    width: int
+    """Characters of the longest line that a wrap made; 0 where lines were not wrapped."""
+    has_blank_lines: bool
+
+    @classmethod
+    def measure(cls, lines: Sequence[str]) -> Wrapping:
+        """Look once at every line of a text."""
+        lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+        has_blank_lines = any(not line.strip() for line in lines[_first(lines) : _last(lines)])
+        width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
+        if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+            return cls(0, has_blank_lines)
+        inner = full = sentences = 0
+        for before, line in pairwise(lines):
+            if before.strip() and line.strip():
+                inner += 1
+                full += not _has_room(before, line, width)
+                sentences += SENTENCE_END.search(before) is not None and starts_paragraph(line)
+        wrapped = inner > 0 and full >= MOST_FULL * inner and (has_blank_lines or sentences < MOST_FULL * inner)
+        return cls(width if wrapped else 0, has_blank_lines)
+
+    def separates(self, before: str, line: str) -> bool:
+        """Tell whether the line end between two lines ends a paragraph."""
+        ends = SENTENCE_END.search(before) is not None
+        if self.width:
+            indented = _indent(line) > _indent(before) and _indent(line) >= 2 and ends
+            return indented or (ends and starts_paragraph(line) and _has_room(before, line, self.width))
+        if opens_key(before) and opens_key(line):
+            return True
+        if self.has_blank_lines:
+            return max(len(before), len(line)) > WIDEST_WRAP and (ends or starts_paragraph(line))
+        return len(before) > WIDEST_WRAP or ends or (starts_paragraph(line) and not RUNS_ON.search(before))
+
+
+def _has_room(before: str, line: str, width: int) -> bool:
+    """Tell whether the next line's first word would still have fitted: then the line was ended on purpose."""
+    first_word = line.split(None, 1)[0]
+    return len(before.rstrip()) + 1 + len(first_word) <= width
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _first(lines: Sequence[str]) -> int:
+    return next((index for index, line in enumerate(lines) if line.strip()), 0)
+
+
+def _last(lines: Sequence[str]) -> int:
+    return len(lines) - _first(lines[::-1])

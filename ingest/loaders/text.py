@@ -1,0 +1,148 @@
+"""Plain text -> blocks: blank lines, lines that are paragraphs, or lines wrapped at a width."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.block import Block, Loaded
+from ingest.boilerplate import furniture_reason
+from ingest.decode import decode
+from ingest.lines import Wrapping, opens_key, starts_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+RULE = re.compile(r"\s*(?:([-*_=~#+.•])\s*)(?:\1\s*){2,}")
+UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*")
+SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
+LONGEST_TITLE = 120
+LONGEST_HEADING = 80
+LEAST_CAPITALS = 4
+MOST_HEADING_WORDS = 8
+LEAST_SECTION = 80
+"""Characters of the paragraph that must follow an unmarked heading."""
+
+
+def load(path: Path) -> Loaded:
+    """Read a text file's paragraphs, list items and headings; rules of dashes or stars are dropped.
+
+    Raises:
+        LoadError: it is not text.
+    """
+    text = decode(path.read_bytes())
+    lines = re.sub(r"\r\n?|[\v\x1c-\x1e\x85\u2028]", "\n", text.replace("\ufeff", "")).replace("\f", "\n\n")
+    blocks = _headings(list(_blocks(lines.replace("\u2029", "\n\n").expandtabs().split("\n"))))
+    title = blocks[0].text if blocks and blocks[0].kind == "heading" else ""
+    return Loaded(blocks, title)
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    wrapping = Wrapping.measure(lines)
+    for group in _groups(lines):
+        if _is_furniture(group):
+            yield from (Block(_fold(line)) for line in group)
+        elif len(group) > 1 and UNDERLINE.fullmatch(group[1]) and not BULLET.match(group[0]):
+            yield Block(_fold(group[0]), "heading", 1 if group[1].strip()[0] in "=*" else 2)
+            yield from _paragraphs(group[2:], wrapping)
+        else:
+            yield from _paragraphs(group, wrapping)
+
+
+def _groups(lines: list[str]) -> Iterator[list[str]]:
+    """Split at blank lines; a rule is dropped and splits too, unless it underlines a heading."""
+    group: list[str] = []
+    for line in lines:
+        underlines = len(group) == 1 and len(group[0].strip()) <= LONGEST_TITLE and UNDERLINE.fullmatch(line)
+        if line.strip() and (underlines or not RULE.fullmatch(line)):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = []
+    if group:
+        yield group
+
+
+def _is_furniture(group: list[str]) -> bool:
+    """Tell a stack of short lines of which one at least is furniture by its words: each stands for itself."""
+    return all(len(line.strip()) <= LONGEST_HEADING for line in group) and any(map(furniture_reason, group))
+
+
+def _paragraphs(group: list[str], wrapping: Wrapping) -> Iterator[Block]:
+    """Join the lines of one group into its paragraphs and list items."""
+    current: list[str] = []
+    kind: str = "text"
+    for line in group:
+        bullet = BULLET.match(line)
+        begins_item = bullet is not None and (not current or kind == "item" or _is_list(group))
+        if current and (begins_item or _breaks(current[-1], line, kind, wrapping)):
+            yield _block(current, kind)
+            current, kind = [], "text"
+        if begins_item and bullet is not None:
+            current, kind = [line[bullet.end() :]], "item"
+        else:
+            current.append(line)
+    if current:
+        yield _block(current, kind)
+
+
+def _is_list(group: list[str]) -> bool:
+    """Tell whether bullets inside a group are a list: two at least, so that a wrapped "5. " or "- " is none."""
+    return sum(1 for line in group if BULLET.match(line)) > 1
+
+
+def _breaks(before: str, line: str, kind: str, wrapping: Wrapping) -> bool:
+    if kind == "item":
+        return not line.startswith(" ") and wrapping.separates(before, line)
+    return wrapping.separates(before, line)
+
+
+def _block(lines: list[str], kind: str) -> Block:
+    text = _fold(" ".join(lines))
+    return Block(text, "item") if kind == "item" else Block(text)
+
+
+def _headings(blocks: list[Block]) -> list[Block]:
+    """Find the headings among the blocks: the title first, capitals, and short lines that stand above a section."""
+    if len(blocks) < 2:
+        return blocks
+    found = list(blocks)
+    for index, block in enumerate(blocks[:-1]):
+        following = blocks[index + 1]
+        if block.kind != "text" or furniture_reason(block.text):
+            continue
+        if index == 0 and _is_title(block.text):
+            found[0] = replace(block, kind="heading", level=1)
+        elif _is_capitals(block.text) or _is_section_heading(block.text, following):
+            found[index] = replace(block, kind="heading", level=2)
+    return found
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > LONGEST_TITLE or opens_key(text):
+        return False
+    return not SENTENCE_END.search(text) or (text.endswith("?") and len(text) <= LONGEST_HEADING)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(1 for letter in letters if letter.isupper())
+    mostly_letters = 2 * len(letters) >= len(text.replace(" ", ""))
+    short = len(text) <= LONGEST_HEADING and not SENTENCE_END.search(text)
+    return short and mostly_letters and text.isupper() and capitals >= LEAST_CAPITALS
+
+
+def _is_section_heading(text: str, following: Block) -> bool:
+    """Tell a short line without figures that stands above a real paragraph: data and addresses stay paragraphs."""
+    if len(text) > LONGEST_HEADING or len(text.split()) > MOST_HEADING_WORDS or SENTENCE_END.search(text):
+        return False
+    plain = starts_paragraph(text) and not any(letter.isdigit() for letter in text) and ":" not in text
+    return plain and len(following.text) >= LEAST_SECTION and SENTENCE_END.search(following.text) is not None
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,76 @@
+"""What each element of a page is: never shown, page furniture, a block of its own, or part of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NEVER_SHOWN = frozenset(
+    "script style template noscript iframe object embed canvas svg audio video select option datalist input textarea "
+    "head title meta link base map area progress meter".split()
+)
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
+    "tbody td tfoot th thead tr ul button".split()
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+FURNITURE_ELEMENTS = {
+    "nav": "site navigation",
+    "footer": "page footer",
+    "aside": "beside the page's main text",
+    "form": "form",
+    "search": "form",
+    "dialog": "dialog",
+    "menu": "site navigation",
+    "button": "button",
+}
+FURNITURE_ROLES = {
+    "navigation": "site navigation",
+    "banner": "page header",
+    "contentinfo": "page footer",
+    "complementary": "beside the page's main text",
+    "search": "form",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+COOKIE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|gdpr|ccpa|consent)[\s_-]*(?:banner|notice|bar|box|popup|pop-up|modal|overlay|consent|wall|law|"
+    r"message|dialog|disclaimer|container|wrapper)|^(?:onetrust|cookiebot|didomi|usercentrics|cmp)[\w-]*$",
+    re.IGNORECASE,
+)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_hidden(element: _Element) -> bool:
+    """Tell what no reader sees: scripts, styles, and what the page itself hides."""
+    return (
+        element.tag in NEVER_SHOWN
+        or not isinstance(element.tag, str)
+        or element.get("hidden") is not None
+        or HIDDEN_STYLE.search(element.get("style", "")) is not None
+    )
+
+
+def furniture_element(element: _Element) -> str:
+    """Say why all that an element holds is page furniture; empty where its element does not tell."""
+    names = (element.get("id", ""), *element.get("class", "").split())
+    if any(COOKIE_NAME.search(name) for name in names):
+        return "cookie notice"
+    reason = FURNITURE_ROLES.get(element.get("role", "").strip().lower(), "")
+    if not reason and isinstance(element.tag, str):
+        reason = FURNITURE_ELEMENTS.get(element.tag, "")
+        if element.tag in ("footer", "header"):
+            reason = _page_edge(element, reason)
+    return reason
+
+
+def _page_edge(element: _Element, reason: str) -> str:
+    """Judge header and footer by what they belong to: a quote's footer names who said it, an article's header titles."""
+    around = next((above.tag for above in element.iterancestors("article", "main", "blockquote", "section")), "")
+    if around == "blockquote" or (around and element.tag == "header"):
+        return ""
+    return reason or "page header"
