@@ -18,9 +18,8 @@ from rag.text.words import tokens
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from rag.library.library import LinkedPassage
-
     from rag.answer import Citation
+    from rag.library.matches import LinkedPassage
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _POSSESSIVE = re.compile(r"['’]s?$")

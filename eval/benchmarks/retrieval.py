@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from eval.benchmarks.build import paragraph_ids
 from eval.metrics import mean
-from rag.library.library import Match
+from rag.library.matches import Match
 from rag.retriever import DENSE_CANDIDATES, LEXICAL_CANDIDATES, fuse
 from rag.text.words import stems
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from eval.benchmarks.datasets import BenchmarkQuestion, CorpusDocument
-    from rag.library.library import Library, Passage
+    from rag.library.library import Library
+    from rag.library.matches import Passage
 
 RANK_CONSTANT = 60
 """Of reciprocal-rank fusion, as its authors set it (Cormack, Clarke and Buettcher, 2009)."""

@@ -19,7 +19,7 @@ from eval.metrics import (
 )
 from rag.answer import Citation
 from rag.document import Document, Paragraph
-from rag.library.library import LinkedPassage
+from rag.library.matches import LinkedPassage
 
 DOHA = Document(id="doha", title="Doha", path="/library/doha.txt", version="one")
 TEXT = "Khawaja Asif led the talks."
