@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,18 +84,19 @@ def _cell(value: float | None, scale: int, digits: int) -> str:
     return "-" if value is None else f"{scale * value:.{digits}f}"
 
 
-@contextmanager
+@contextlib.contextmanager
 def _library(data: Path, name: str, cache: Path | None) -> Iterator[tuple[Library, Sequence[CorpusDocument]]]:
     from eval.benchmarks.build import fill
     from rag.library.library import Library
 
     documents = load_corpus(data, name)
-    with tempfile.TemporaryDirectory(prefix="citeback-benchmark-") as temporary:
-        with Library((cache or Path(temporary)) / name) as library:
-            with progress_bar() as bar:
-                task = bar.add_task(f"{name}: building", total=len(documents))
-                fill(library, documents, lambda count: bar.advance(task, count))
-            yield library, documents
+    with contextlib.ExitStack() as stack:
+        root = cache or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citeback-benchmark-")))
+        library = stack.enter_context(Library(root / name))
+        with progress_bar() as bar:
+            task = bar.add_task(f"{name}: building", total=len(documents))
+            fill(library, documents, lambda count: bar.advance(task, count))
+        yield library, documents
 
 
 def _means(rankings: Sequence[Sequence[Ranking]]) -> list[Ranking]:
