@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rag.library.links import Link, format_link
+
 if TYPE_CHECKING:
     from rag.document import Document, Paragraph
 
@@ -74,7 +76,8 @@ class Citation:
     @property
     def link(self) -> str:
         """Write the permanent link: citeback:DOCUMENT@VERSION#PARAGRAPH:START-END."""
-        return f"citeback:{self.document.id}@{self.document.version}#{self.paragraph.number}:{self.start}-{self.end}"
+        named = Link(self.document.id, self.document.version, self.paragraph.number, self.start, self.end)
+        return format_link(named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,270 @@
+"""The truth of a library: documents, versions, paragraphs and chunks in SQLite, through SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, create_engine, event, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from rag.document import Aside, Box, Chunk, Document, Layout, Paragraph
+from rag.errors import DocumentNotFoundError, LibraryError, LibrarySchemaError
+from rag.library.matches import LinkedPassage, Passage
+from rag.library.schema import (
+    LIVE,
+    MIGRATIONS,
+    RETIRED,
+    SCHEMA,
+    asides,
+    chunks,
+    documents,
+    metadata,
+    paragraphs,
+    versions,
+)
+from rag.library.stored import StoredChunk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Row
+    from typing_extensions import Unpack
+
+    from rag.library.links import Link
+
+    AnyRow = Row[Unpack[tuple[Any, ...]]]
+
+_KEYS_PER_QUERY = 10_000
+"""SQLite takes 32,766 values in one statement."""
+
+_ID_LENGTH = 12
+
+
+def document_id(path: str) -> str:
+    """Make a document's id from its absolute path, the same through every version."""
+    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+
+
+def version_of(digest: str) -> str:
+    """Shorten a file's SHA-256 to what links call the version."""
+    return digest[:_ID_LENGTH]
+
+
+class Catalog:
+    """Read the catalog from any thread; `rag.library.staging` writes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the catalog file; an older one is brought up to date in one transaction.
+
+        Raises:
+            LibrarySchemaError: a newer release wrote it.
+            LibraryError: it cannot be read as a catalog.
+        """
+        self._path = path
+        self._engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=-1)
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "begin", _begin)
+        try:
+            with self.transaction() as connection:
+                self._migrate(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Run statements that all happen or none.
+
+        Raises:
+            LibraryError: the database refused, for instance on a full disk.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            msg = f"the catalog {self._path} cannot be used: {reason}; check the disk, or restore it from a copy"
+            raise LibraryError(msg) from error
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def _migrate(self, connection: Connection) -> None:
+        found = int(connection.execute(text("PRAGMA user_version")).scalar_one())
+        if found > SCHEMA:
+            msg = (
+                f"the library {self._path.parent} has schema {found}, this release reads up to {SCHEMA}: "
+                "update citeback, or name another library"
+            )
+            raise LibrarySchemaError(msg)
+        if found == 0:
+            metadata.create_all(connection)
+        for step in MIGRATIONS[found - 1 :] if found else ():
+            step(connection)
+        if found != SCHEMA:
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+
+    def documents(self, document: str | None = None) -> list[Document]:
+        """List the live documents in order of first addition; only one of them if its id is given."""
+        query = select(*_DOCUMENT).select_from(_VERSIONS).where(versions.c.state == LIVE).order_by(documents.c.key)
+        if document is not None:
+            query = query.where(documents.c.id == document)
+        with self.transaction() as connection:
+            return [self._document(row) for row in connection.execute(query)]
+
+    def document(self, document: str) -> Document:
+        """Give one live document.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+        """
+        found = self.documents(document)
+        if not found:
+            msg = f"no document {document[:80]!a} in this library; `citeback sources` lists what it holds"
+            raise DocumentNotFoundError(msg)
+        return found[0]
+
+    def live_digest(self, path: str) -> str | None:
+        """Give the digest of the live version of a path."""
+        query = select(versions.c.digest).select_from(_VERSIONS)
+        query = query.where(documents.c.id == document_id(path), versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def live_chunks(self, keys: Collection[int]) -> dict[int, str]:
+        """Tell which of these chunks are live, each with its document's id."""
+        query = select(chunks.c.key, documents.c.id).select_from(_CHUNKS)
+        query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
+        found: dict[int, str] = {}
+        with self.transaction() as connection:
+            for part in _parts(list(keys)):
+                found.update((row.key, row.id) for row in connection.execute(query, {"keys": part}))
+        return found
+
+    def count_live_chunks(self) -> int:
+        """Count what both indexes must hold once nothing waits to be dropped."""
+        query = select(func.count()).select_from(_CHUNKS).where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return connection.execute(query).scalar_one()
+
+    def read_live_chunks(self, after: int, limit: int) -> list[StoredChunk]:
+        """Read live chunks in order of key, from the first key above `after`."""
+        query = select(chunks, documents.c.id).select_from(_CHUNKS)
+        query = query.where(versions.c.state == LIVE, chunks.c.key > after).order_by(chunks.c.key).limit(limit)
+        with self.transaction() as connection:
+            return [
+                StoredChunk(row.key, row.id, Chunk(row.first, row.last, row.text, row.context))
+                for row in connection.execute(query)
+            ]
+
+    def newest_live_chunks(self, limit: int) -> list[int]:
+        """Give the keys of the chunks that came in last."""
+        query = select(chunks.c.key).select_from(_CHUNKS).where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return list(connection.execute(query.order_by(chunks.c.key.desc()).limit(limit)).scalars())
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """Read the paragraphs that live chunks cover, in the order of the keys; chunks that are gone are left out."""
+        covered = (paragraphs.c.version == versions.c.key) & paragraphs.c.number.between(chunks.c.first, chunks.c.last)
+        query = select(chunks.c.key.label("chunk"), *_DOCUMENT, paragraphs)
+        query = query.select_from(_CHUNKS.join(paragraphs, covered)).order_by(chunks.c.key, paragraphs.c.number)
+        query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
+        found: dict[int, list[Paragraph]] = {}
+        homes: dict[int, Document] = {}
+        known: dict[str, Document] = {}
+        with self.transaction() as connection:
+            for part in _parts(list(keys)):
+                for row in connection.execute(query, {"keys": part}):
+                    homes[row.chunk] = known.get(row.id) or known.setdefault(row.id, self._document(row))
+                    found.setdefault(row.chunk, []).append(_paragraph(row))
+        return [Passage(key, homes[key], tuple(found[key])) for key in keys if key in found]
+
+    def linked(self, link: Link) -> LinkedPassage | None:
+        """Find the paragraph that a link names, in a live or a retired version; None if there is none."""
+        query = select(*_DOCUMENT, versions.c.state, paragraphs).select_from(
+            _VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key)
+        )
+        query = query.where(
+            documents.c.id == link.document,
+            versions.c.version == link.version,
+            versions.c.state.in_((LIVE, RETIRED)),
+            paragraphs.c.number == link.paragraph,
+        )
+        with self.transaction() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return LinkedPassage(self._document(row), _paragraph(row), link.start, link.end, row.state == LIVE)
+
+    def layout(self, document: str, version: str) -> Layout:
+        """Read the whole text of one version, live or retired.
+
+        Raises:
+            DocumentNotFoundError: the document was removed since.
+        """
+        named = (documents.c.id == document, versions.c.version == version, versions.c.state.in_((LIVE, RETIRED)))
+        with self.transaction() as connection:
+            key = connection.execute(select(versions.c.key).select_from(_VERSIONS).where(*named)).scalar()
+            if key is None:
+                msg = f"document {document} in version {version} is no longer in this library; ingest its file again"
+                raise DocumentNotFoundError(msg)
+            counted = select(paragraphs).where(paragraphs.c.version == key).order_by(paragraphs.c.number)
+            between = select(asides).where(asides.c.version == key).order_by(asides.c.position)
+            return Layout(
+                tuple(_paragraph(row) for row in connection.execute(counted)),
+                tuple(_aside(row) for row in connection.execute(between)),
+            )
+
+    def _document(self, row: AnyRow) -> Document:
+        return Document(
+            id=row.id,
+            title=row.title,
+            path=row.path,
+            version=row.document_version,
+            date=row.date,
+            read_layout=partial(self.layout, row.id, row.document_version),
+        )
+
+
+_VERSIONS = documents.join(versions, versions.c.document == documents.c.key)
+_CHUNKS = _VERSIONS.join(chunks, chunks.c.version == versions.c.key)
+_DOCUMENT = (
+    documents.c.id,
+    documents.c.path,
+    versions.c.title,
+    versions.c.date,
+    versions.c.version.label("document_version"),
+)
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection; SQLAlchemy has no type for it
+    """Set up one SQLite connection; transactions begin when we say, so that tables are migrated inside one."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    """Split keys into lists that fit one statement."""
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        yield keys[start : start + _KEYS_PER_QUERY]
+
+
+def _paragraph(row: AnyRow) -> Paragraph:
+    box = None
+    if row.box_left is not None:
+        box = Box(row.box_left, row.box_top, row.box_right, row.box_bottom)
+    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box)
+
+
+def _aside(row: AnyRow) -> Aside:
+    return Aside(row.text, row.kind, row.before, row.reason, row.level)

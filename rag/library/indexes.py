@@ -1,0 +1,155 @@
+"""Both derived indexes as one: opened, checked against the catalog, built again, written, verified and dropped."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+
+from rag.errors import IndexStoreError
+from rag.library import staging
+from rag.library.lexical import Lexical
+from rag.library.vectors import Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from rag.library.catalog import Catalog
+    from rag.library.stored import StoredChunk
+    from rag.models.embedder import Embedder
+
+T = TypeVar("T")
+_SLICE = 4096
+"""Chunks that are embedded and written in one go: bounds memory, below Chroma's largest batch of 5461."""
+_SAMPLE = 64
+"""Chunks that are asked for when a library is opened."""
+
+
+class Indexes:
+    """Hold the vectors and the words of a library; each can be lost, the catalog gives it back."""
+
+    def __init__(self, folder: Path, catalog: Catalog, embedder: Embedder) -> None:
+        """Open both; one that is missing, unreadable or out of step with the catalog is built again."""
+        self._catalog = catalog
+        self._embedder = embedder
+        self.vectors = _open_anew(folder / "chroma", lambda path: Vectors(path, embedder.name, embedder.dimensions))
+        try:
+            self.lexical = _open_anew(folder / "lexical", Lexical)
+            try:
+                self.finish_drops()
+                self._repair()
+            except BaseException:
+                self.lexical.close()
+                raise
+        except BaseException:
+            self.vectors.close()
+            raise
+
+    def write(self, chunks: Sequence[StoredChunk], on_progress: Callable[[int], None] | None) -> None:
+        """Embed and write chunks, and verify that they come back.
+
+        Raises:
+            IndexStoreError: one of them does not.
+        """
+        try:
+            for start in range(0, len(chunks), _SLICE):
+                part = chunks[start : start + _SLICE]
+                self._write_vectors(part, on_progress)
+                self.lexical.write(part)
+            self.lexical.commit()
+        except BaseException:
+            with contextlib.suppress(IndexStoreError):  # what brought us here is the better news
+                self.lexical.rollback()
+            raise
+        keys = [stored.key for stored in chunks]
+        self.vectors.check(keys)
+        self.lexical.check(keys)
+
+    def finish_drops(self) -> None:
+        """Delete from both indexes what the catalog has noted, then clear the note."""
+        keys = staging.pending_drops(self._catalog)
+        if not keys:
+            return
+        self.vectors.drop(keys)
+        self.lexical.drop(keys)
+        self.lexical.commit()
+        staging.forget_drops(self._catalog)
+
+    def rebuild(self, on_progress: Callable[[int], None] | None = None) -> None:
+        """Build both anew from the catalog."""
+        self._rebuild_vectors(on_progress)
+        self._rebuild_words()
+
+    def close(self) -> None:
+        """Let go of both folders."""
+        try:
+            self.lexical.close()
+        finally:
+            self.vectors.close()
+
+    def _repair(self) -> None:
+        """Rebuild an index that does not hold exactly what the catalog says, by number and by a sample."""
+        expected = self._catalog.count_live_chunks()
+        sample = self._catalog.newest_live_chunks(_SAMPLE)
+        if self.vectors.count() != expected or not _answers(self.vectors, sample):
+            self._rebuild_vectors(None)
+        if self.lexical.count() != expected or not _answers(self.lexical, sample):
+            self._rebuild_words()
+
+    def _rebuild_vectors(self, on_progress: Callable[[int], None] | None) -> None:
+        self.vectors.clear()
+        for part in self._live():
+            self._write_vectors(part, on_progress)
+            self.vectors.check([stored.key for stored in part])
+
+    def _rebuild_words(self) -> None:
+        self.lexical.clear()
+        for part in self._live():
+            self.lexical.write(part)
+        self.lexical.commit()
+
+    def _live(self) -> Iterator[list[StoredChunk]]:
+        """Read all live chunks, a slice at a time."""
+        part = self._catalog.read_live_chunks(0, _SLICE)
+        while part:
+            yield part
+            part = self._catalog.read_live_chunks(part[-1].key, _SLICE)
+
+    def _write_vectors(self, chunks: Sequence[StoredChunk], on_progress: Callable[[int], None] | None) -> None:
+        vectors = self._embedder.embed([stored.chunk.embedded for stored in chunks], on_progress)
+        if vectors.shape != (len(chunks), self._embedder.dimensions) or not np.isfinite(vectors).all():
+            msg = (
+                f"the embedder {self._embedder.name} gave {vectors.shape} for {len(chunks)} texts of "
+                f"{self._embedder.dimensions} dimensions, or values that are no numbers; choose another embedding"
+            )
+            raise IndexStoreError(msg)
+        self.vectors.write([stored.key for stored in chunks], [stored.document for stored in chunks], vectors)
+
+
+class _Index(Protocol):
+    """Answer for chunks."""
+
+    def check(self, keys: Sequence[int]) -> None:
+        """Raise IndexStoreError unless all of them are there."""
+
+
+def _answers(index: _Index, keys: Sequence[int]) -> bool:
+    """Tell whether an index holds these chunks."""
+    try:
+        index.check(keys)
+    except IndexStoreError:
+        return False
+    return True
+
+
+def _open_anew(folder: Path, open_index: Callable[[Path], T]) -> T:
+    """Open an index; where that fails, throw its folder away and start an empty one."""
+    try:
+        return open_index(folder)
+    except IndexStoreError:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.unlink(missing_ok=True)
+        return open_index(folder)

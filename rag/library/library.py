@@ -1,0 +1,262 @@
+"""One library: one folder, one owner process, three stores in step."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from rag.errors import LibraryError, LinkError
+from rag.library import staging
+from rag.library.catalog import Catalog, document_id
+from rag.library.finding import find_documents
+from rag.library.links import parse_link, show_link
+from rag.library.lock import take_folder
+from rag.library.matches import LinkedPassage, Match, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from typing_extensions import Self
+
+    from rag.document import Document, Draft
+    from rag.library.indexes import Indexes
+    from rag.models.embedder import Embedder
+
+__all__ = ["Library", "LinkedPassage", "Match", "Passage"]
+
+
+class Library:
+    """Hold documents, find their chunks and read their paragraphs; safe from many threads of one process."""
+
+    def __init__(self, path: str | os.PathLike[str], *, embedder: Embedder | None = None) -> None:
+        """Open the library of a folder, creating it on first use; what a crash left half done is thrown away.
+
+        Without an embedder the settings of the environment choose one, when it is first needed.
+
+        Raises:
+            LibraryPathError: the folder cannot be a library.
+            LibraryBusyError: another process owns it.
+            LibrarySchemaError: a newer release wrote it.
+        """
+        self._write = threading.RLock()
+        self._opening = threading.RLock()
+        self._indexes: Indexes | None = None
+        self._embedder = embedder
+        self._closed = False
+        self._path, self._lock = take_folder(path)
+        try:
+            self._catalog = Catalog(self._path / "catalog.sqlite3")
+            try:
+                self._recover()
+            except BaseException:
+                self._catalog.close()
+                raise
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """Give the library's folder, absolute."""
+        return self._path
+
+    @property
+    def embedder(self) -> Embedder:
+        """Give what makes vectors of texts here."""
+        with self._opening:
+            if self._embedder is None:
+                from rag.models.embedder import load_embedder
+                from rag.settings import Settings
+
+                self._embedder = load_embedder(Settings.from_environment())
+            return self._embedder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the folder back; a second call does nothing."""
+        with self._write, self._opening:
+            if self._closed or os.getpid() != self._lock.pid:
+                return
+            self._closed = True
+            try:
+                if self._indexes is not None:
+                    self._indexes.close()
+            finally:
+                self._catalog.close()
+                self._lock.release()
+
+    def announce(self, address: str) -> None:
+        """Leave the address of this library's chat for the error line of a second process."""
+        self._check_usable()
+        self._lock.announce(address)
+
+    def documents(self) -> list[Document]:
+        """List the documents in order of first addition."""
+        self._check_usable()
+        return self._catalog.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Give one document.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+        """
+        self._check_usable()
+        return self._catalog.document(document_id)
+
+    def find(self, name: str) -> list[Document]:
+        """Find documents by id, else by path (an upload also by its name), else by exact title in any case."""
+        return find_documents(self.documents(), name, uploads=self._path / "files")
+
+    def live_digest(self, path: str) -> str | None:
+        """Give the SHA-256 of the bytes that answer for a path; None if it is not in the library."""
+        self._check_usable()
+        return self._catalog.live_digest(path)
+
+    def add(self, drafts: Sequence[Draft], on_progress: Callable[[int], None] | None = None) -> list[Document]:
+        """Let drafts answer, all or none; a document of the same path answers as before until all are in.
+
+        Of two drafts with one path the last counts. `on_progress` is told how many more chunks are embedded.
+        """
+        unique = {draft.path: draft for draft in drafts}
+        with self._changing() as indexes:
+            try:
+                staged = staging.stage(self._catalog, list(unique.values()))
+                indexes.write(staged, on_progress)
+                staging.swap(self._catalog)
+            except BaseException:
+                with contextlib.suppress(LibraryError):  # the next change or the next opening cleans up
+                    staging.discard(self._catalog)
+                    indexes.finish_drops()
+                raise
+            with contextlib.suppress(LibraryError):  # noted in the catalog and never answered: dropped next time
+                indexes.finish_drops()
+            return [self._catalog.document(document_id(path)) for path in unique]
+
+    def remove(self, document_id: str) -> Document:
+        """Delete a document from all three stores, its earlier versions too; its links open no more.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+        """
+        with self._changing() as indexes:
+            document = self._catalog.document(document_id)
+            staging.remove(self._catalog, document_id)
+            indexes.finish_drops()
+            return document
+
+    def search_vectors(
+        self, vector: NDArray[np.float32], k: int, documents: Collection[str] | None = None
+    ) -> list[Match]:
+        """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named."""
+        indexes = self._open()
+        return self._live(lambda wanted, scope: indexes.vectors.search(vector, wanted, scope), k, documents)
+
+    def search_words(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Match]:
+        """Find the k chunks that carry a text's words best by BM25, best first; none without a common word."""
+        indexes = self._open()
+        return self._live(lambda wanted, scope: indexes.lexical.search(text, wanted, scope), k, documents)
+
+    def read(self, matches: Sequence[Match]) -> list[Passage]:
+        """Read what chunks cover, in one round trip, in order; those that died since are left out."""
+        self._check_usable()
+        return self._catalog.passages([match.chunk for match in matches])
+
+    def chunk_vectors(self, matches: Sequence[Match]) -> NDArray[np.float32]:
+        """Read the stored vectors of chunks, in order; zeros for one that died since."""
+        return self._open().vectors.read([match.chunk for match in matches])
+
+    def open_link(self, link: str) -> LinkedPassage:
+        """Find the words that a citation link names, also in a version that answers no more.
+
+        Raises:
+            LinkError: it is no link, or its words are not in this library.
+        """
+        self._check_usable()
+        named = parse_link(link)
+        passage = self._catalog.linked(named)
+        if passage is None:
+            msg = f"this library has no text for {show_link(link)}: it was removed, or the link is from another library"
+            raise LinkError(msg)
+        if not 0 <= named.start < named.end <= len(passage.paragraph.text):
+            msg = (
+                f"the link {show_link(link)} points outside its paragraph of {len(passage.paragraph.text)} characters; "
+                "copy it again from the answer"
+            )
+            raise LinkError(msg)
+        return passage
+
+    def rebuild(self, on_progress: Callable[[int], None] | None = None) -> None:
+        """Build both indexes anew from the catalog."""
+        with self._changing() as indexes:
+            indexes.rebuild(on_progress)
+
+    def _live(
+        self,
+        find: Callable[[int, Collection[str] | None], list[tuple[int, float]]],
+        k: int,
+        documents: Collection[str] | None,
+    ) -> list[Match]:
+        """Search ever further until k live hits are found or the index has no more."""
+        scope = None if documents is None else frozenset(documents)
+        if k < 1 or (scope is not None and not scope):
+            return []
+        wanted = k
+        while True:
+            found = find(wanted, scope)
+            homes = self._catalog.live_chunks([key for key, _ in found])
+            live = [
+                Match(key, score) for key, score in found if key in homes and (scope is None or homes[key] in scope)
+            ]
+            if len(live) >= k or len(found) < wanted:
+                return live[:k]
+            wanted *= 4
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[Indexes]:
+        """Let one thread change the library, after cleaning up what an earlier change left."""
+        with self._write:
+            self._check_usable()
+            self._recover()
+            yield self._open()
+
+    def _recover(self) -> None:
+        """Throw away what a crash left staged, and finish the drops that it left undone."""
+        staging.discard(self._catalog)
+        if staging.pending_drops(self._catalog):
+            self._open().finish_drops()
+
+    def _open(self) -> Indexes:
+        """Open the indexes when first needed: listing documents needs no Chroma, which takes a second to import."""
+        self._check_usable()
+        with self._opening:
+            if self._indexes is None:
+                from rag.library.indexes import Indexes
+
+                self._indexes = Indexes(self._path, self._catalog, self.embedder)
+            return self._indexes
+
+    def _check_usable(self) -> None:
+        """Refuse what would hang or corrupt: a closed library, and a forked child that inherited its parent's."""
+        if os.getpid() != self._lock.pid:
+            msg = (
+                f"the library {self._path} belongs to process {self._lock.pid}, from which this one was forked; "
+                'ask there, or start processes with multiprocessing\'s "spawn"'
+            )
+            raise LibraryError(msg)
+        if self._closed:
+            msg = f"the library {self._path} is closed; open it again with Library(path)"
+            raise LibraryError(msg)

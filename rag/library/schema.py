@@ -1,0 +1,113 @@
+"""The catalog's tables, and the steps that bring an older catalog up to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+STAGED, LIVE, RETIRED = "staged", "live", "retired"
+"""States of a version: not answering yet, answering, kept for old links only."""
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Integer, primary_key=True),  # in order of first addition
+    Column("id", String, nullable=False, unique=True),
+    Column("path", String, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False),
+    Column("digest", String, nullable=False),  # SHA-256 of the file's bytes
+    Column("version", String, nullable=False),  # what links call it: the digest's head
+    Column("title", String, nullable=False),
+    Column("date", String),
+    Column("state", String, nullable=False),
+    Column("added_at", String, nullable=False),  # ISO 8601, UTC
+    Index("versions_by_name", "document", "version"),
+    Index(
+        "versions_one_live",
+        "document",
+        unique=True,
+        sqlite_where=text("state = 'live'"),
+        postgresql_where=text("state = 'live'"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+paragraphs = Table(
+    "paragraphs",
+    metadata,
+    Column("version", ForeignKey("versions.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("heading", String, nullable=False),
+    Column("page", Integer),
+    Column("box_left", Float),
+    Column("box_top", Float),
+    Column("box_right", Float),
+    Column("box_bottom", Float),
+)
+
+asides = Table(
+    "asides",
+    metadata,
+    Column("version", ForeignKey("versions.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # among the version's asides
+    Column("text", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("before", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("level", Integer, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("key", Integer, primary_key=True),  # the key in both indexes; never used again
+    Column("version", ForeignKey("versions.key", ondelete="CASCADE"), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("chunks_by_version", "version"),
+    sqlite_autoincrement=True,
+)
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("chunk", Integer, primary_key=True, autoincrement=False),  # still to be deleted from both indexes
+)
+
+
+def _one_live_version(connection: Connection) -> None:
+    """Let the database itself refuse a second live version of a document; the newest one stays live."""
+    for statement in (
+        "UPDATE versions SET state = 'retired' WHERE state = 'live' AND key NOT IN"
+        " (SELECT max(key) FROM versions WHERE state = 'live' GROUP BY document)",
+        "INSERT INTO drops (chunk) SELECT chunks.key FROM chunks JOIN versions ON versions.key = chunks.version"
+        " WHERE versions.state = 'retired' AND chunks.key NOT IN (SELECT chunk FROM drops)",
+        "DELETE FROM chunks WHERE key IN (SELECT chunk FROM drops)",
+        "CREATE UNIQUE INDEX versions_one_live ON versions (document) WHERE state = 'live'",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_one_live_version,)
+"""In order: step n leads from schema n to n + 1. A step is written once, in its own words, and never changed."""
+
+SCHEMA = len(MIGRATIONS) + 1

@@ -1,0 +1,171 @@
+"""Chunk vectors in Chroma, on disk, in this process; the only file that knows chromadb."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from rag.errors import IndexStoreError, LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from numpy.typing import NDArray
+
+EF_SEARCH = 200
+"""Candidates that a search keeps; RECALL_NOTE."""
+EF_CONSTRUCTION = 200
+MAX_NEIGHBORS = 32
+MAX_SCOPE = 500
+"""Documents that a search hands to Chroma as a filter; its SQLite refuses tens of thousands, and hundreds are slow."""
+_NAME_LENGTH = 400
+_opened_in: set[int] = set()
+"""The process that has opened Chroma; a forked child inherits its parent's."""
+
+
+class Vectors:
+    """Keep one vector a chunk, found again by cosine."""
+
+    def __init__(self, folder: Path, embedder_name: str, dimensions: int) -> None:
+        """Open or create the index; another embedder or other dimensions mean another, empty collection.
+
+        Raises:
+            IndexStoreError: what lies in the folder cannot be read.
+        """
+        self._folder = folder
+        self._dimensions = dimensions
+        self._name = f"chunks-{re.sub('[^a-zA-Z0-9._-]', '-', embedder_name)[:_NAME_LENGTH]}-{dimensions}"
+        with self._guarded():
+            self._client = _open(folder)
+            try:
+                self._collection = self._open_collection()
+                self._batch = int(self._client.get_max_batch_size())
+            except BaseException:
+                self.close()
+                raise
+
+    def count(self) -> int:
+        """Count the vectors that Chroma believes it has."""
+        with self._guarded():
+            return self._collection.count()
+
+    def write(self, keys: Sequence[int], documents: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Write one vector a key, in as few calls as Chroma allows: each costs it a commit."""
+        with self._guarded():
+            for start in range(0, len(keys), self._batch):
+                part = slice(start, start + self._batch)
+                self._collection.upsert(
+                    ids=[str(key) for key in keys[part]],
+                    embeddings=vectors[part],
+                    metadatas=[{"document": document} for document in documents[part]],
+                )
+
+    def check(self, keys: Sequence[int]) -> None:
+        """Ask the graph itself for these vectors; `count` would also count rows that it lost.
+
+        Raises:
+            IndexStoreError: one of them is missing. Chroma raises for an id that its graph does not know; that
+                fewer come back proves nothing: hundreds of equal vectors can hide one another.
+        """
+        probe = np.full((1, self._dimensions), self._dimensions**-0.5, dtype=np.float32)
+        with self._guarded():
+            for start in range(0, len(keys), self._batch):
+                ids = [str(key) for key in keys[start : start + self._batch]]
+                self._collection.query(query_embeddings=probe, ids=ids, n_results=1, include=[])
+
+    def search(self, vector: NDArray[np.float32], k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
+        """Find the k nearest chunks as (key, cosine), best first; a scope above MAX_SCOPE is left to the caller."""
+        where = {"document": {"$in": sorted(scope)}} if scope is not None and len(scope) <= MAX_SCOPE else None
+        with self._guarded():
+            found = self._collection.query(
+                query_embeddings=np.asarray(vector, dtype=np.float32).reshape(1, -1),
+                n_results=k,
+                where=where,  # type: ignore[arg-type]  # its Where is a union of dicts that no literal matches
+                include=["distances"],
+            )
+        distances = found["distances"] or [[]]
+        return [(int(key), 1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    def read(self, keys: Sequence[int]) -> NDArray[np.float32]:
+        """Read stored vectors in the order of the keys; zeros where there is none."""
+        vectors = np.zeros((len(keys), self._dimensions), dtype=np.float32)
+        if not keys:
+            return vectors
+        with self._guarded():
+            found = self._collection.get(ids=[str(key) for key in dict.fromkeys(keys)], include=["embeddings"])
+        stored = found["embeddings"]
+        if stored is not None:
+            places = {int(key): place for place, key in enumerate(found["ids"])}
+            for row, key in enumerate(keys):
+                if key in places:
+                    vectors[row] = stored[places[key]]
+        return vectors
+
+    def drop(self, keys: Sequence[int]) -> None:
+        """Delete vectors; keys that are not there are fine."""
+        with self._guarded():
+            for start in range(0, len(keys), self._batch):
+                self._collection.delete(ids=[str(key) for key in keys[start : start + self._batch]])
+
+    def clear(self) -> None:
+        """Delete every collection, those of other embedders too, and start an empty one."""
+        with self._guarded():
+            for collection in self._client.list_collections():
+                self._client.delete_collection(collection.name)
+            self._collection = self._open_collection()
+
+    def close(self) -> None:
+        """Let go of the folder; without it Chroma would hand out the old state when it is opened again."""
+        self._client.close()
+
+    def _open_collection(self) -> ChromaCollection:
+        return self._client.get_or_create_collection(
+            self._name,
+            embedding_function=None,
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "ef_construction": EF_CONSTRUCTION,
+                    "ef_search": EF_SEARCH,
+                    "max_neighbors": MAX_NEIGHBORS,
+                }
+            },
+        )
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn whatever Chroma raises into one line with a cure."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, ValueError, TypeError, RuntimeError, OSError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            msg = (
+                f"the vector index {self._folder} failed: {reason}; check the disk, or close every program that uses "
+                "the library and delete that folder: it is built again from the catalog"
+            )
+            raise IndexStoreError(msg) from error
+
+
+def _open(folder: Path) -> Client:
+    """Open Chroma, but not in a fork of a process that did: its threads stayed there, every call would hang."""
+    import chromadb
+    from chromadb.config import Settings
+
+    if _opened_in and os.getpid() not in _opened_in:
+        msg = (
+            "this process was forked from one that had a library open, and Chroma would hang in it; "
+            'start it with multiprocessing\'s "spawn" instead'
+        )
+        raise LibraryError(msg)
+    _opened_in.add(os.getpid())
+    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    return cast("Client", client)
