@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ingest.dates import without_date
+
 if TYPE_CHECKING:
     from ingest.block import Block
 
@@ -31,7 +33,25 @@ _SITE_LINK = (
     r"|accessibility|legal( notice)?|disclaimer|log ?in|sign in|register|subscribe|newsletters?|rss)"
 )
 _PIECE = r"(article|story|post|page|news|entry|video|recipe)"
-_NAME = r"(?-i:[A-Z][\w.’'-]*)"
+_NAME = r"[A-Z][\w.’'-]*"
+_DESK = (
+    r"([Tt]he |[Oo]ur |[Aa] )?([A-Z][\w.&’-]* ){0,3}"
+    r"(([Nn]ews|[Ww]eb|[Ss]ports?|[Cc]ity|[Bb]usiness|[Ww]orld|[Dd]igital|[Nn]ational|[Mm]onitoring|[Ff]oreign) ?)?"
+    r"([Dd]esk|[Ss]taff( [Rr]eporter| [Ww]riter)?|[Nn]ewsroom|[Bb]ureau|[Rr]eporter|[Cc]orrespondent"
+    r"|[Ee]ditorial ([Tt]eam|[Ss]taff|[Bb]oard)|[Ww]eb [Tt]eam)( [Rr]eport)?"
+)
+BYLINE = re.compile(
+    rf"(?:(?:[Ww]ords |[Tt]ext |[Ww]ritten |[Pp]osted |[Rr]eported )?[Bb][Yy]:? )(?:{_DESK}|{_NAME}(?: {_NAME}){{0,3}}"
+    rf"(?:(?:,| and| &) {_NAME}(?: {_NAME}){{1,3}})*)(?!\w)|{_DESK}(?!\w)"
+)
+READING_TIME = re.compile(
+    r"(?:(?:estimated |average )?read(?:ing)?(?: time)?:? )?(?:about |ca?\. )?\d{1,3}[ -]?min(?:ute)?s?\.? read(?:ing)?"
+    r"(?: time)?|(?:estimated |average )?read(?:ing)? time:? (?:about |ca?\. )?\d{1,3} ?min(?:ute)?s?\.?",
+    re.IGNORECASE,
+)
+SHARE_TARGET = re.compile(_NETWORK, re.IGNORECASE)
+"""Names one network or one way to pass a page on; furniture only right behind other furniture."""
+PARTS_OF_HEAD = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
 
 
 class Rule(NamedTuple):
@@ -62,8 +82,7 @@ RULES = (
     _rule("comment count", r"(no|\d{1,4}) (comments?|repl(y|ies)|responses)( yet)?", "edges"),
     _rule("advertisement", r"(advertisement|advertisment|advertising|sponsored( content| links?| post)?|promoted( content)?)( feature)?"),
     _rule("advertisement", r"(story|article) continues (below|after)( (the|this))? ad(vertisement)?|remove ads|why this ad\??"),
-    _rule("reading time", r"((estimated |average )?read(ing)?( time)?:? )?(about |ca?\. )?\d{1,3}[ -]?min(ute)?s?\.? read(ing)?( time)?"),
-    _rule("reading time", r"(estimated |average )?read(ing)? time:? (about |ca?\. )?\d{1,3} ?min(ute)?s?\.?"),
+    Rule("reading time", READING_TIME, "anywhere"),
     _rule(
         "cookie notice",
         r"(we|this (web)?site|our (web)?site|we and our partners) (also )?uses? cookies\b"
@@ -92,9 +111,6 @@ RULES = (
     _rule("navigation", r"(you are here:? ?)?home( ?(>|»|/|›|::|→) ?[^>»/›→]{1,80}){1,6}"),
     _rule("navigation", rf"{_SITE_LINK}( ?[|·•/>»–-] ?{_SITE_LINK})+"),
     _rule("navigation", r"(skip|jump) to( the)?( main)? (content|navigation|search)|back to( the)? (top|home ?page)|toggle navigation|(main|site) menu"),
-    _rule("byline", r"(by )?(our |the )?(\w+ )?(news|web|sports?|city|business|foreign|world|digital|national|monitoring) ?desk( report)?", "head"),
-    _rule("byline", r"(by )?(our |a )?(staff|special|senior|own|court|crime) (reporter|writer|correspondent)|(by )?(newsroom|(the )?editorial (team|staff|board)|admin)", "head"),
-    _rule("byline", rf"(words |text |written |posted |reported )?by:? {_NAME}( {_NAME}){{1,3}}((,| and| &) {_NAME}( {_NAME}){{1,3}})*", "head"),
 )  # fmt: skip
 
 
@@ -107,29 +123,56 @@ def furniture_reason(line: str, where: Where = "anywhere") -> str:
     for rule in RULES:
         if _allowed(rule.where, where) and (rule.pattern.fullmatch(text) or rule.pattern.fullmatch(bare)):
             return rule.reason
-    return ""
+    return _head_reason(bare) if where == "head" else ""
 
 
 def mark(blocks: list[Block]) -> list[Block]:
     """Give each block of furniture its reason; the others come back as they are, in the same order."""
     first, last = _body_span(blocks)
-    marked = []
+    marked: list[Block] = []
     for index, block in enumerate(blocks):
-        where: Where = "head" if index < first else "edges" if index > last else "anywhere"
+        where: Where = "head" if 0 < index < first else "edges" if index > last or index == 0 < first else "anywhere"
         reason = "" if block.furniture or block.kind in ("row", "code") else furniture_reason(block.text, where)
-        marked.append(replace(block, furniture=reason) if reason else block)
+        if not reason and marked and marked[-1].furniture and block.kind == "text":
+            reason = "share line" if SHARE_TARGET.fullmatch(block.text) else ""
+        marked.append(replace(block, furniture=reason) if reason and not block.furniture else block)
     return marked
 
 
 def _allowed(rule: Where, place: Where) -> bool:
     """Tell whether a rule may speak at a place: head rules at the head, edge rules at the head and the tail."""
-    return rule == "anywhere" or rule == place or (rule == "edges" and place == "head")
+    return rule in ("anywhere", place) or (rule == "edges" and place == "head")
+
+
+def _head_reason(line: str) -> str:
+    """Judge what stands between title and text: who wrote it, when, and how long it takes, in one line or several."""
+    reasons = []
+    for part in PARTS_OF_HEAD.split(line):
+        rest = part.strip()
+        while rest:
+            reason, rest = _head_part(rest)
+            if not reason:
+                return ""
+            reasons.append(reason)
+    return next((reason for reason in ("byline", "date line", "reading time") if reason in reasons), "")
+
+
+def _head_part(text: str) -> tuple[str, str]:
+    """Take one item of a head line off its beginning, with the reason; no reason where the text is something else."""
+    undated = without_date(text)
+    if undated != text:
+        return "date line", undated.strip(" ,;")
+    for reason, pattern in (("reading time", READING_TIME), ("byline", BYLINE)):
+        found = pattern.match(text)
+        if found:
+            return reason, text[found.end() :].strip(" ,;")
+    return "", text
 
 
 def _body_span(blocks: list[Block]) -> tuple[int, int]:
-    """Find the first and the last block that are body whatever stands around them."""
+    """Find the first and the last block that are body whatever stands around them; without any, all is body."""
     body = [index for index, block in enumerate(blocks) if _is_body(block)]
-    return (body[0], body[-1]) if body else (len(blocks), len(blocks))
+    return (body[0], body[-1]) if body else (0, len(blocks))
 
 
 def _is_body(block: Block) -> bool:

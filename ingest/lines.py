@@ -19,6 +19,11 @@ quarter by chance where each line is a paragraph."""
 SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\s*$")
 RUNS_ON = re.compile(r"[,;]\s*$")
 KEY = re.compile(r"\s*[^\W\d_][\w ()/.’'-]{0,30}:\s+\S")
+MEMO_KEY = re.compile(
+    r"(date|dated|from|to|subject|re|cc|bcc|authors?|by|published|posted|updated|name|id|version|status|source|url|tel|"
+    r"phone|e-?mail|address|file|page|note|tags?|keywords?|born|price)\s*:",
+    re.IGNORECASE,
+)
 OPENING = re.compile(r"[\"'“‘«(\[¿¡]*(.)")
 
 
@@ -31,6 +36,11 @@ def starts_paragraph(line: str) -> bool:
 def opens_key(line: str) -> bool:
     """Tell whether a line is a key and its value ("Born: 10 December")."""
     return KEY.match(line) is not None
+
+
+def opens_memo(line: str) -> bool:
+    """Tell a line that states a document's data ("Subject: ...") from a title that has a colon."""
+    return MEMO_KEY.match(line.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ingest.block import Block, BlockKind, Loaded
-from ingest.dates import stated_date
+from ingest.dates import head_date, stated_date
 from ingest.decode import decode
 from ingest.tables import row_text
 from rag.errors import LoadError
@@ -53,7 +53,7 @@ def load(path: Path) -> Loaded:
         raise LoadError(f"is nested too deeply: its lists and quotes go below {DEEPEST_NESTING} levels")
     head = _front_matter(tokens)
     blocks = list(_Walk().blocks(tokens))
-    return Loaded(blocks, head.title or _first_heading(blocks), head.date)
+    return Loaded(blocks, head.title or _first_heading(blocks), head.date or head_date(blocks))
 
 
 def _front_matter(tokens: Sequence[Token]) -> FrontMatter:

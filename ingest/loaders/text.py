@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ingest.block import Block, Loaded
 from ingest.boilerplate import furniture_reason
+from ingest.dates import head_date
 from ingest.decode import decode
-from ingest.lines import Wrapping, opens_key, starts_paragraph
+from ingest.lines import Wrapping, opens_memo, starts_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def load(path: Path) -> Loaded:
     lines = re.sub(r"\r\n?|[\v\x1c-\x1e\x85\u2028]", "\n", text.replace("\ufeff", "")).replace("\f", "\n\n")
     blocks = _headings(list(_blocks(lines.replace("\u2029", "\n\n").expandtabs().split("\n"))))
     title = blocks[0].text if blocks and blocks[0].kind == "heading" else ""
-    return Loaded(blocks, title)
+    return Loaded(blocks, title, head_date(blocks))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -123,7 +124,7 @@ def _headings(blocks: list[Block]) -> list[Block]:
 
 
 def _is_title(text: str) -> bool:
-    if len(text) > LONGEST_TITLE or opens_key(text):
+    if len(text) > LONGEST_TITLE or opens_memo(text):
         return False
     return not SENTENCE_END.search(text) or (text.endswith("?") and len(text) <= LONGEST_HEADING)
 

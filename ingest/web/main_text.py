@@ -30,19 +30,30 @@ MOSTLY_LINKS = 0.5
 def mark_outside(root: _Element, found: Sequence[Found]) -> list[Block]:
     """Give every block outside the page's main text its reason, in the order of the page.
 
-    A block that trafilatura passed over stays if it stands beside main text and is no list of links. Where the verdict
-    is too short to trust, everything stays except what its element says is furniture.
+    Trafilatura passes over short lists and lines; they stay where a reader would read them on. Where its verdict is too
+    short to trust, everything stays except what its element says is furniture.
     """
     main = _letters(_main_text(root))
     if len(main) < LEAST_MAIN_TEXT:
         return [one.block for one in found]
     inside = _traced(found, main)
-    parents = {one.parent for one, is_inside in zip(found, inside, strict=True) if is_inside}
-    kept = [
-        is_inside or (one.parent in parents and one.linked < MOSTLY_LINKS and one.block.kind != "heading")
-        for one, is_inside in zip(found, inside, strict=True)
+    return _with_headings([one.block for one in found], _kept(found, inside))
+
+
+def _kept(found: Sequence[Found], inside: Sequence[bool]) -> list[bool]:
+    """Add to the main text what stands between or beside its blocks and is no list of links."""
+    sections = {one.section for one, is_inside in zip(found, inside, strict=True) if is_inside}
+    places = [index for index, is_inside in enumerate(inside) if is_inside] or [0]
+    return [
+        inside[index]
+        or (
+            not one.block.furniture
+            and one.block.kind != "heading"
+            and one.linked < MOSTLY_LINKS
+            and (one.section in sections or places[0] < index < places[-1])
+        )
+        for index, one in enumerate(found)
     ]
-    return _with_headings([one.block for one in found], kept)
 
 
 def _main_text(root: _Element) -> str:
@@ -53,8 +64,8 @@ def _main_text(root: _Element) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     verdict = trafilatura.bare_extraction(deepcopy(root), include_comments=False, include_tables=True)
-    text = getattr(verdict, "text", None)
-    return text if isinstance(text, str) else ""
+    body = getattr(verdict, "body", None)
+    return "" if body is None else "".join(body.itertext())
 
 
 def _traced(found: Sequence[Found], main: str) -> list[bool]:

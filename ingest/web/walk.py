@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEEPEST_NESTING = 1000
 """Elements inside each other; a deeper page is no page, and some parsers of it would crash."""
 KINDS: dict[str, BlockKind] = {"li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "pre": "code"}
+WITHIN_SECTION = frozenset("ul ol dl li dd blockquote table tbody tr td figure".split())
 INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\ufeff\u2060"))
 MOST_OF_PAGE = 0.5
 """Share of the page's text from which an element is no furniture whatever its name: some sites wrap all in one form."""
@@ -29,8 +30,8 @@ class Found:
     """Hold a block with what its place in the page says of it."""
 
     block: Block
-    parent: _Element
-    """The element around the one that holds the block: siblings share it."""
+    section: _Element
+    """The element around the one that holds the block, lists and quotes not counted: siblings share it."""
     linked: float
     """Share of its characters that are links."""
 
@@ -134,7 +135,7 @@ class _Walker:
         """Take a table of data row by row."""
         self.flush()
         for row in table_rows(element):
-            self._add(Block(row, "row"), element.getparent())
+            self._add(Block(row, "row"), element)
 
     def flush(self) -> None:
         """End the line: what was collected becomes a block."""
@@ -146,12 +147,13 @@ class _Walker:
         if not text.strip() or holder is None:
             return
         level = HEADINGS.get(str(holder.tag), 0)
-        self._add(Block(text, "heading" if level else kind, level), holder.getparent(), linked / max(1, len(text)))
+        self._add(Block(text, "heading" if level else kind, level), holder, linked / max(1, len(text)))
 
-    def _add(self, block: Block, parent: _Element | None, linked: float = 0.0) -> None:
+    def _add(self, block: Block, holder: _Element, linked: float = 0.0) -> None:
         if self._reasons:
             block = Block(block.text, block.kind, block.level, self._reasons[0][1])
-        self.found.append(Found(block, self._open[0] if parent is None else parent, linked))
+        section = next((above for above in holder.iterancestors() if above.tag not in WITHIN_SECTION), holder)
+        self.found.append(Found(block, section, linked))
 
     def _kind(self) -> BlockKind:
         return next((KINDS[str(one.tag)] for one in reversed(self._open) if one.tag in KINDS), "text")
