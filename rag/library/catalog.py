@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, create_engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from rag.document import Aside, Box, Chunk, Document, Layout, Paragraph
+from rag.document import Chunk, Document, Layout
 from rag.errors import DocumentNotFoundError, LibraryError, LibrarySchemaError
 from rag.library.matches import LinkedPassage, Passage
+from rag.library.rows import CHUNKS, DOCUMENT, VERSIONS, read_aside, read_paragraph
 from rag.library.schema import (
     LIVE,
     MIGRATIONS,
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Row
-    from typing_extensions import Unpack
+    from sqlalchemy import Connection
 
+    from rag.document import Paragraph
     from rag.library.links import Link
-
-    AnyRow = Row[Unpack[tuple[Any, ...]]]
+    from rag.library.rows import AnyRow
 
 _KEYS_PER_QUERY = 10_000
 """SQLite takes 32,766 values in one statement."""
@@ -111,7 +111,7 @@ class Catalog:
 
     def documents(self, document: str | None = None) -> list[Document]:
         """List the live documents in order of first addition; only one of them if its id is given."""
-        query = select(*_DOCUMENT).select_from(_VERSIONS).where(versions.c.state == LIVE).order_by(documents.c.key)
+        query = select(*DOCUMENT).select_from(VERSIONS).where(versions.c.state == LIVE).order_by(documents.c.key)
         if document is not None:
             query = query.where(documents.c.id == document)
         with self.transaction() as connection:
@@ -131,14 +131,14 @@ class Catalog:
 
     def live_digest(self, path: str) -> str | None:
         """Give the digest of the live version of a path."""
-        query = select(versions.c.digest).select_from(_VERSIONS)
+        query = select(versions.c.digest).select_from(VERSIONS)
         query = query.where(documents.c.id == document_id(path), versions.c.state == LIVE)
         with self.transaction() as connection:
             return connection.execute(query).scalar_one_or_none()
 
     def live_chunks(self, keys: Collection[int]) -> dict[int, str]:
         """Tell which of these chunks are live, each with its document's id."""
-        query = select(chunks.c.key, documents.c.id).select_from(_CHUNKS)
+        query = select(chunks.c.key, documents.c.id).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
         found: dict[int, str] = {}
         with self.transaction() as connection:
@@ -148,13 +148,13 @@ class Catalog:
 
     def count_live_chunks(self) -> int:
         """Count what both indexes must hold once nothing waits to be dropped."""
-        query = select(func.count()).select_from(_CHUNKS).where(versions.c.state == LIVE)
+        query = select(func.count()).select_from(CHUNKS).where(versions.c.state == LIVE)
         with self.transaction() as connection:
             return connection.execute(query).scalar_one()
 
     def read_live_chunks(self, after: int, limit: int) -> list[StoredChunk]:
         """Read live chunks in order of key, from the first key above `after`."""
-        query = select(chunks, documents.c.id).select_from(_CHUNKS)
+        query = select(chunks, documents.c.id).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key > after).order_by(chunks.c.key).limit(limit)
         with self.transaction() as connection:
             return [
@@ -164,15 +164,15 @@ class Catalog:
 
     def newest_live_chunks(self, limit: int) -> list[int]:
         """Give the keys of the chunks that came in last."""
-        query = select(chunks.c.key).select_from(_CHUNKS).where(versions.c.state == LIVE)
+        query = select(chunks.c.key).select_from(CHUNKS).where(versions.c.state == LIVE)
         with self.transaction() as connection:
             return list(connection.execute(query.order_by(chunks.c.key.desc()).limit(limit)).scalars())
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """Read the paragraphs that live chunks cover, in the order of the keys; chunks that are gone are left out."""
         covered = (paragraphs.c.version == versions.c.key) & paragraphs.c.number.between(chunks.c.first, chunks.c.last)
-        query = select(chunks.c.key.label("chunk"), *_DOCUMENT, paragraphs)
-        query = query.select_from(_CHUNKS.join(paragraphs, covered)).order_by(chunks.c.key, paragraphs.c.number)
+        query = select(chunks.c.key.label("chunk"), *DOCUMENT, paragraphs)
+        query = query.select_from(CHUNKS.join(paragraphs, covered)).order_by(chunks.c.key, paragraphs.c.number)
         query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
         found: dict[int, list[Paragraph]] = {}
         homes: dict[int, Document] = {}
@@ -181,13 +181,13 @@ class Catalog:
             for part in _parts(list(keys)):
                 for row in connection.execute(query, {"keys": part}):
                     homes[row.chunk] = known.get(row.id) or known.setdefault(row.id, self._document(row))
-                    found.setdefault(row.chunk, []).append(_paragraph(row))
+                    found.setdefault(row.chunk, []).append(read_paragraph(row))
         return [Passage(key, homes[key], tuple(found[key])) for key in keys if key in found]
 
     def linked(self, link: Link) -> LinkedPassage | None:
         """Find the paragraph that a link names, in a live or a retired version; None if there is none."""
-        query = select(*_DOCUMENT, versions.c.state, paragraphs).select_from(
-            _VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key)
+        query = select(*DOCUMENT, versions.c.state, paragraphs).select_from(
+            VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key)
         )
         query = query.where(
             documents.c.id == link.document,
@@ -199,7 +199,7 @@ class Catalog:
             row = connection.execute(query).first()
         if row is None:
             return None
-        return LinkedPassage(self._document(row), _paragraph(row), link.start, link.end, row.state == LIVE)
+        return LinkedPassage(self._document(row), read_paragraph(row), link.start, link.end, row.state == LIVE)
 
     def layout(self, document: str, version: str) -> Layout:
         """Read the whole text of one version, live or retired.
@@ -209,15 +209,15 @@ class Catalog:
         """
         named = (documents.c.id == document, versions.c.version == version, versions.c.state.in_((LIVE, RETIRED)))
         with self.transaction() as connection:
-            key = connection.execute(select(versions.c.key).select_from(_VERSIONS).where(*named)).scalar()
+            key = connection.execute(select(versions.c.key).select_from(VERSIONS).where(*named)).scalar()
             if key is None:
                 msg = f"document {document} in version {version} is no longer in this library; ingest its file again"
                 raise DocumentNotFoundError(msg)
             counted = select(paragraphs).where(paragraphs.c.version == key).order_by(paragraphs.c.number)
             between = select(asides).where(asides.c.version == key).order_by(asides.c.position)
             return Layout(
-                tuple(_paragraph(row) for row in connection.execute(counted)),
-                tuple(_aside(row) for row in connection.execute(between)),
+                tuple(read_paragraph(row) for row in connection.execute(counted)),
+                tuple(read_aside(row) for row in connection.execute(between)),
             )
 
     def _document(self, row: AnyRow) -> Document:
@@ -229,17 +229,6 @@ class Catalog:
             date=row.date,
             read_layout=partial(self.layout, row.id, row.document_version),
         )
-
-
-_VERSIONS = documents.join(versions, versions.c.document == documents.c.key)
-_CHUNKS = _VERSIONS.join(chunks, chunks.c.version == versions.c.key)
-_DOCUMENT = (
-    documents.c.id,
-    documents.c.path,
-    versions.c.title,
-    versions.c.date,
-    versions.c.version.label("document_version"),
-)
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection; SQLAlchemy has no type for it
@@ -257,14 +246,3 @@ def _parts(keys: list[int]) -> Iterator[list[int]]:
     """Split keys into lists that fit one statement."""
     for start in range(0, len(keys), _KEYS_PER_QUERY):
         yield keys[start : start + _KEYS_PER_QUERY]
-
-
-def _paragraph(row: AnyRow) -> Paragraph:
-    box = None
-    if row.box_left is not None:
-        box = Box(row.box_left, row.box_top, row.box_right, row.box_bottom)
-    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box)
-
-
-def _aside(row: AnyRow) -> Aside:
-    return Aside(row.text, row.kind, row.before, row.reason, row.level)

@@ -14,6 +14,7 @@ from rag.library.finding import find_documents
 from rag.library.links import parse_link, show_link
 from rag.library.lock import take_folder
 from rag.library.matches import LinkedPassage, Match, Passage
+from rag.library.searching import search_live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -163,12 +164,12 @@ class Library:
     ) -> list[Match]:
         """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named."""
         indexes = self._open()
-        return self._live(lambda wanted, scope: indexes.vectors.search(vector, wanted, scope), k, documents)
+        return search_live(self._catalog, lambda n, scope: indexes.vectors.search(vector, n, scope), k, documents)
 
     def search_words(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Match]:
         """Find the k chunks that carry a text's words best by BM25, best first; none without a common word."""
         indexes = self._open()
-        return self._live(lambda wanted, scope: indexes.lexical.search(text, wanted, scope), k, documents)
+        return search_live(self._catalog, lambda n, scope: indexes.lexical.search(text, n, scope), k, documents)
 
     def read(self, matches: Sequence[Match]) -> list[Passage]:
         """Read what chunks cover, in one round trip, in order; those that died since are left out."""
@@ -203,27 +204,6 @@ class Library:
         """Build both indexes anew from the catalog."""
         with self._changing() as indexes:
             indexes.rebuild(on_progress)
-
-    def _live(
-        self,
-        find: Callable[[int, Collection[str] | None], list[tuple[int, float]]],
-        k: int,
-        documents: Collection[str] | None,
-    ) -> list[Match]:
-        """Search ever further until k live hits are found or the index has no more."""
-        scope = None if documents is None else frozenset(documents)
-        if k < 1 or (scope is not None and not scope):
-            return []
-        wanted = k
-        while True:
-            found = find(wanted, scope)
-            homes = self._catalog.live_chunks([key for key, _ in found])
-            live = [
-                Match(key, score) for key, score in found if key in homes and (scope is None or homes[key] in scope)
-            ]
-            if len(live) >= k or len(found) < wanted:
-                return live[:k]
-            wanted *= 4
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Indexes]:
