@@ -100,16 +100,17 @@ class _Packer:
 
 
 def _within_limit(chunks: Sequence[Chunk], embedder: Embedder) -> Iterator[Chunk]:
-    """Count every chunk as it will be embedded and halve what is over, for embedders whose counts do not add up."""
-    limit = embedder.max_tokens - SPECIAL_PIECES
+    """Count every chunk as it will be embedded, for embedders whose counts do not add up; what is over is cut again."""
     for start in range(0, len(chunks), COUNTED_AT_ONCE):
         batch = chunks[start : start + COUNTED_AT_ONCE]
         for one, pieces in zip(batch, embedder.count([one.embedded for one in batch]), strict=True):
-            yield from [one] if pieces <= limit else _halves(one, embedder)
+            over = pieces - (embedder.max_tokens - SPECIAL_PIECES)
+            yield from [one] if over <= 0 else _cut_again(one, over, embedder)
 
 
-def _halves(one: Chunk, embedder: Embedder) -> Iterator[Chunk]:
-    """Cut a chunk's text by half its size until the embedder takes it; both halves keep the paragraphs it names."""
-    half = max(1, sum(embedder.count([one.text])) // 2)
-    parts = split(one.text, half, embedder.count)
-    yield from _within_limit([Chunk(one.first, one.last, part, one.context) for part in parts], embedder)
+def _cut_again(one: Chunk, over: int, embedder: Embedder) -> Iterator[Chunk]:
+    """Cut a chunk's text into parts that are smaller by more than it was over; without its context where none fit."""
+    room = min(sum(embedder.count([one.text])) - 2 * over, embedder.max_tokens // 2)
+    context = one.context if room > 0 else ""
+    for part in split(one.text, max(1, room), embedder.count):
+        yield Chunk(one.first, one.last, part, context)

@@ -27,7 +27,9 @@ PUBLISHED = re.compile(
     r"((first |originally )?(published|posted|updated)|last (updated|modified|edited|changed))( on| at|:)*\s+", re.I
 )
 DATED = re.compile(r"(date|dated)(:| on)?\s+", re.I)
-TIME_OF_DAY = re.compile(r"[,;]?( at| \||T)?\s*\d{1,2}[:.]\d{2}(:\d{2})?\s*([ap]\.?m\.?)?\s*(\(?[A-Z]{2,4}\)?|[+-]\d{2}:?\d{2})?", re.I)
+TIME_OF_DAY = re.compile(
+    r"[,;]?( at| \||T)?\s*\d{1,2}[:.]\d{2}(:\d{2})?\s*([ap]\.?m\.?)?\s*(\(?[A-Z]{2,4}\)?|[+-]\d{2}:?\d{2})?", re.I
+)
 HEAD_BLOCKS = 6
 """Blocks of a document's beginning in which it states its date."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,4 +76,4 @@ def _ends(text: str, pattern: re.Pattern[str]) -> list[int]:
 
 def _slices(text: str, ends: list[int]) -> list[str]:
     edges = [0, *ends, len(text)]
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [text[start:end] for start, end in pairwise(edges) if start < end]

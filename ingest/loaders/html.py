@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.block import Loaded
 from ingest.dates import stated_date
 from ingest.decode import decode
+from ingest.web.elements import inner_text
 from ingest.web.main_text import mark_outside
 from ingest.web.walk import parse, walk
 
@@ -55,8 +56,8 @@ def _declared(data: bytes) -> str:
 def _title(root: _Element) -> str:
     """Take the page's name for itself: og:title, then its first main heading, then the window's title."""
     named = (meta.get("content", "") for meta in root.iter("meta") if _name(meta) == "og:title")
-    headings = ("".join(heading.itertext()) for heading in root.iter("h1"))
-    window = ("".join(title.itertext()) for title in root.iter("title"))
+    headings = (inner_text(heading) for heading in root.iter("h1"))
+    window = (inner_text(title) for title in root.iter("title"))
     return next((text for texts in (named, headings, window) for text in texts if text.strip()), "")
 
 
@@ -72,7 +73,7 @@ def _dates(root: _Element) -> Iterator[str]:
             yield from JSON_DATE.findall(script.text or "")
     times = list(root.iter("time"))
     times.sort(key=lambda time: time.get("pubdate") is None and time.get("itemprop") != "datePublished")
-    yield from (time.get("datetime") or "".join(time.itertext()) for time in times)
+    yield from (time.get("datetime") or inner_text(time) for time in times)
 
 
 def _name(meta: _Element) -> str:

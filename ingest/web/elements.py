@@ -45,6 +45,11 @@ COOKIE_NAME = re.compile(
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+def inner_text(element: _Element) -> str:
+    """Read all text inside an element, shown or not."""
+    return "".join(map(str, element.itertext()))
+
+
 def is_hidden(element: _Element) -> bool:
     """Tell what no reader sees: scripts, styles, and what the page itself hides."""
     return (
@@ -69,7 +74,7 @@ def furniture_element(element: _Element) -> str:
 
 
 def _page_edge(element: _Element, reason: str) -> str:
-    """Judge header and footer by what they belong to: a quote's footer names who said it, an article's header titles."""
+    """Judge header and footer by what they belong to: a quote's footer says whose it is, an article's header titles it."""
     around = next((above.tag for above in element.iterancestors("article", "main", "blockquote", "section")), "")
     if around == "blockquote" or (around and element.tag == "header"):
         return ""

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.web.elements import inner_text
 from ingest.web.walk import depth
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _main_text(root: _Element) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     verdict = trafilatura.bare_extraction(deepcopy(root), include_comments=False, include_tables=True)
     body = getattr(verdict, "body", None)
-    return "" if body is None else "".join(body.itertext())
+    return "" if body is None else inner_text(body)
 
 
 def _traced(found: Sequence[Found], main: str) -> list[bool]:

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from ingest.block import Block, BlockKind
-from ingest.web.elements import BLOCKS, HEADINGS, furniture_element, is_hidden
+from ingest.web.elements import BLOCKS, HEADINGS, furniture_element, inner_text, is_hidden
 from ingest.web.table import is_data_table, table_rows
 from rag.errors import LoadError
 
@@ -72,7 +72,7 @@ def fragment_blocks(text: str) -> list[Block]:
 
 def walk(root: _Element) -> list[Found]:
     """Read a page's blocks in order; hidden parts are left out, furniture elements carry their reason."""
-    walker = _Walker(whole=len("".join(root.itertext())))
+    walker = _Walker(whole=len(inner_text(root)))
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         if event == "end":
@@ -110,7 +110,7 @@ class _Walker:
             self.flush()
             self._open.append(element)
             reason = furniture_element(element)
-            if reason and len("".join(element.itertext())) <= MOST_OF_PAGE * self.whole:
+            if reason and len(inner_text(element)) <= MOST_OF_PAGE * self.whole:
                 self._reasons.append((element, reason))
         elif element.tag == "a":
             self._links += 1

@@ -1,0 +1,5 @@
+"""Run `python -m ingest PATH...`."""
+
+from ingest.commands import app
+
+app(prog_name="python -m ingest")

@@ -1,0 +1,50 @@
+"""The command `ingest`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.loaders import LOADERS
+from ingest.pipeline import ingest
+from ingest.report import IngestReport, Progress
+from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output, progress_bar
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+PathArguments = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help=f"Files and folders to read: {', '.join(LOADERS)}.", show_default=False),
+]
+
+
+@app.command(
+    "ingest",
+    help="Bring files and folders into the library; what is there already and unchanged is left alone.\n\n"
+    "Example: citeback ingest reports/ notes.md",
+)
+def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:
+    """Ingest the named paths, say what became of each, and exit 1 if some failed, 2 if none could be read."""
+    with clear_errors(), open_library(library) as opened, progress_bar() as bar:
+        files = bar.add_task("files", total=None)
+        chunks = bar.add_task("chunks", total=None)
+
+        def show(progress: Progress) -> None:
+            bar.update(files, total=progress.files, completed=progress.files_done)
+            bar.update(chunks, total=progress.chunks, completed=progress.chunks_done)
+
+        report = ingest(paths, opened, show)
+    _show(report)
+
+
+def _show(report: IngestReport) -> None:
+    for failure in report.failed:
+        errors.print(str(failure), markup=False)
+    output.print(report.summary)
+    if not report.read_any:
+        errors.print("citeback: nothing that was named could be read; the lines above say why")
+        raise typer.Exit(COULD_NOT)
+    if report.failed:
+        raise typer.Exit(PARTLY)

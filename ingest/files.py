@@ -1,0 +1,116 @@
+"""Named paths -> the files to read, and those that cannot be, each with its reason."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.report import Failure, one_line
+from rag.errors import LoadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """Hold the files to read, absolute, once each, in the order of the names and sorted within a folder."""
+
+    paths: list[Path] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+
+def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundFiles:
+    """Expand folders, hidden entries left out; of the library's own folder only its uploads are read.
+
+    Raises:
+        LoadError: a named path does not exist; nothing has been read then.
+    """
+    found = FoundFiles()
+    for name in [Path(one).expanduser() for one in named]:
+        if _is_folder(name, found):
+            _walk(_resolved(name), _resolved(library), found)
+    paths, failed = dict.fromkeys(found.paths), dict.fromkeys(found.failed)
+    return FoundFiles(list(paths), list(failed))
+
+
+def plain_reason(error: OSError) -> str:
+    """Say why the system could not open a file."""
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _is_folder(name: Path, found: FoundFiles) -> bool:
+    """Tell a folder; anything else is taken or refused at once."""
+    try:
+        mode = name.stat().st_mode
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) or error.errno in NOT_THERE:
+            msg = f"{one_line(str(name))}: no such file or folder; check the name"
+            raise LoadError(msg) from error
+        found.failed.append(Failure(str(name), plain_reason(error)))
+        return False
+    if not stat.S_ISDIR(mode):
+        _take(_resolved(name), mode, found)
+    return stat.S_ISDIR(mode)
+
+
+def _walk(folder: Path, library: Path, found: FoundFiles) -> None:
+    """Take the files of a folder and of those below it; links to folders are not walked, so that no walk is endless."""
+    before = len(found.paths) + len(found.failed)
+    errors: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=errors.append):
+        here = Path(place)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (here / name).is_symlink())
+        if here == library:
+            folders[:] = [name for name in folders if name == "files"]
+            continue
+        for name in sorted(files):
+            if not name.startswith("."):
+                _take_below(folder, here / name, found)
+    found.failed.extend(Failure(str(error.filename), plain_reason(error)) for error in errors)
+    if len(found.paths) + len(found.failed) == before:
+        found.failed.append(Failure(str(folder), "is a folder without files to read"))
+
+
+def _take_below(folder: Path, path: Path, found: FoundFiles) -> None:
+    """Take a file of a folder; a link counts as the file it leads to, if that lies inside the folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        reason = "is a broken link" if path.is_symlink() else plain_reason(error)
+        found.failed.append(Failure(str(path), reason))
+        return
+    target = _resolved(path)
+    if path.is_symlink() and not target.is_relative_to(folder):
+        found.failed.append(Failure(str(path), "is a link that leads out of the folder; name its target to read it"))
+    else:
+        _take(target, mode, found)
+
+
+def _take(path: Path, mode: int, found: FoundFiles) -> None:
+    """Take a regular file whose name every store can hold."""
+    if not stat.S_ISREG(mode):
+        found.failed.append(Failure(str(path), "is not a file: pipes, sockets and devices are not opened"))
+    elif not _is_storable(str(path)):
+        found.failed.append(Failure(one_line(str(path)), "its name is not valid text; rename it and ingest it again"))
+    else:
+        found.paths.append(path)
+
+
+def _is_storable(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _resolved(path: Path) -> Path:
+    """Make a path absolute with its links followed; os.path's way, since Path.resolve raises at a loop of links."""
+    return Path(os.path.realpath(path))

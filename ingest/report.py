@@ -1,0 +1,64 @@
+"""What an ingest says of itself: while it runs, and at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rag.document import Document
+
+
+class Failure(NamedTuple):
+    """Name a file that did not go in, and why, in words fit for its owner."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Write it on one line, whatever the file's name holds."""
+        return f"{one_line(self.path)}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """Hold what became of every file: it is in exactly one of the lists."""
+
+    added: list[Document] = field(default_factory=list)
+    updated: list[Document] = field(default_factory=list)
+    unchanged: list[Document] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    """Paths taken out of the library; always empty: ingest never removes."""
+    failed: list[Failure] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """Count what became of the files, in one line."""
+        counts = [
+            f"{len(documents)} {name}"
+            for name, documents in (("added", self.added), ("updated", self.updated), ("unchanged", self.unchanged))
+        ]
+        return ", ".join([*counts, f"{len(self.failed)} failed"] if self.failed else counts)
+
+    @property
+    def read_any(self) -> bool:
+        """Tell whether at least one file is in the library now."""
+        return bool(self.added or self.updated or self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Say how far an ingest is; the number of chunks grows as files are read."""
+
+    files: int
+    files_done: int
+    chunks: int
+    chunks_done: int
+
+
+def one_line(path: str) -> str:
+    """Write a path so that it fits one line of any terminal: control characters and broken ones are escaped."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for letter in path
+    )
