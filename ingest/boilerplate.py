@@ -15,6 +15,7 @@ from ingest.furniture import BYLINE, READING_TIME, SHARE_TARGET, reason_for
 
 if TYPE_CHECKING:
     from ingest.block import Block
+    from ingest.furniture import Where
 
 Place = Literal["head", "body", "tail"]
 
@@ -31,7 +32,7 @@ def furniture_reason(line: str, place: Place = "body") -> str:
     if len(line) > LONGEST_LINE:
         return ""
     text = " ".join(line.split())
-    where = "anywhere" if place == "body" else "edges"
+    where: Where = "anywhere" if place == "body" else "edges"
     bare = text.strip(DECORATION)
     found = reason_for(text, where) or (reason_for(bare, where) if bare != text else "")
     return found or (_head_reason(bare) if place == "head" else "")

@@ -1,7 +1,7 @@
 """The lines that web pages carry around their text: a table of reason, place and pattern.
 
-A pattern takes a whole line, capitals or not, without the dashes and dots that decorate it. What could also be said by a
-document's body stands only at the page's head or tail.
+A pattern takes a whole line, capitals or not, without the dashes and dots that decorate it. What a body could say
+too stands only at the page's head or tail.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _NETWORKS = rf"{_NETWORK}([ ,/&|·•]+(and )?{_NETWORK})*"
 _PIECE = r"(article|story|post|page|news|entry|video|recipe)"
 _PIECES = r"(articles?|stories|posts?|news|topics|content|reading|links|comments)"
 _SITE_LINK = (
-    r"(home|about( us)?|contact( us)?|advertise( with us)?|careers|press|imprint|impressum|site ?map|help|faqs?|archives?"
-    r"|(our )?privacy( policy| notice)?|cookies?( policy| settings)?|terms( (of|and|&) (use|service|conditions))?"
+    r"(home|about( us)?|contact( us)?|advertise( with us)?|careers|press|imprint|impressum|site ?map|help|faqs?"
+    r"|archives?|privacy( policy| notice)?|cookies?( policy| settings)?|terms( (of|and|&) (use|service|conditions))?"
     r"|accessibility|legal( notice)?|disclaimer|log ?in|sign in|register|subscribe|newsletters?|rss)"
 )
 _LOG_IN = r"(logged in|log in|sign in|login)( or register)?"
@@ -40,8 +40,8 @@ RULES = (
         "share line",
         "anywhere",
         (
-            rf"(please )?share( this)?( {_PIECE})?( (on|via|with|to) {_NETWORKS})?:?",
-            rf"(share|share on|share via)?:? ?{_NETWORK}([ ,/&|·•]+(and )?{_NETWORK})+",
+            rf"(please )?share( this)?( {_PIECE})?:?( (on|via|with|to))?( {_NETWORKS})?:?",
+            rf"{_NETWORK}([ ,/&|·•]+(and )?{_NETWORK})+",
             r"click to (share|print|e-?mail).{0,60}",
             rf"(e-?mail|print|save) this {_PIECE}",
             r"copy link|link copied!?|listen to this article|share full article",
@@ -162,7 +162,8 @@ SHARE_TARGET = re.compile(_NETWORK, re.IGNORECASE)
 
 _NAME = r"[A-Z][\w.’'-]*"
 _DESK = (
-    r"(([Tt]he |[Oo]ur |[Aa] )?([A-Z][\w.&’-]* ){1,3}([Dd]esk|[Ss]taff|[Nn]ewsroom|[Bb]ureau|[Tt]eam)( [Rr]eport)?"
+    r"(([Tt]he |[Oo]ur |[Aa] )?([A-Z][\w.&’-]* ){1,3}"
+    r"([Dd]esk|[Ss]taff( [Rr]eporter| [Ww]riter)?|[Nn]ewsroom|[Bb]ureau|[Tt]eam)( [Rr]eport)?"
     r"|([Nn]ews|[Ww]eb|[Ss]ports?) ?[Dd]esk|[Nn]ewsroom|([Tt]he )?[Ee]ditorial ([Tt]eam|[Ss]taff|[Bb]oard)"
     r"|([Oo]ur |[Aa] |[Bb]y )?([Ss]taff|[Ss]pecial|[Oo]wn) ([Rr]eporter|[Ww]riter|[Cc]orrespondent))"
 )

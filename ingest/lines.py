@@ -14,9 +14,17 @@ WIDEST_WRAP = 120
 """Characters; longer lines were not broken by a person or an editor."""
 NARROWEST_WRAP = 40
 MOST_FULL = 0.6
-"""Share of line ends without room for the next word from which a text is wrapped: nearly all in a wrapped text, a
-quarter by chance where each line is a paragraph."""
+"""Share of line ends without room for the next word, ends of paragraphs aside, from which a text is wrapped."""
+MOST_SENTENCES = 0.5
+"""Share of those line ends that also end a sentence: by chance one in five in a wrapped text, nearly all where each line
+is a paragraph."""
+WORD = re.compile(r"\w")
+BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+LONGEST_LEAD = 60
+"""Characters of a line without sentence end that stands above its section as a heading does."""
+LEAST_SECTION = 60
 SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\s*$")
+ENDS_PART = re.compile(r"[.!?…。！？:,;][\"'”’»)\]]*\s*$")
 RUNS_ON = re.compile(r"[,;]\s*$")
 KEY = re.compile(r"\s*[^\W\d_][\w ()/.’'-]{0,30}:\s+\S")
 MEMO_KEY = re.compile(
@@ -59,18 +67,22 @@ class Wrapping:
         width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
         if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
             return cls(0, has_blank_lines)
-        inner = full = sentences = 0
+        running = full = sentences = 0
         for before, line in pairwise(lines):
-            if before.strip() and line.strip():
-                inner += 1
-                full += not _has_room(before, line, width)
-                sentences += SENTENCE_END.search(before) is not None and starts_paragraph(line)
-        wrapped = inner > 0 and full >= MOST_FULL * inner and (has_blank_lines or sentences < MOST_FULL * inner)
+            if WORD.search(before) and WORD.search(line) and not BULLET.match(line):
+                is_full = not _has_room(before, line, width)
+                is_sentence = SENTENCE_END.search(before) is not None and starts_paragraph(line)
+                running += is_full or not is_sentence
+                full += is_full
+                sentences += is_full and is_sentence
+        wrapped = full >= max(1, MOST_FULL * running) and sentences <= MOST_SENTENCES * full
         return cls(width if wrapped else 0, has_blank_lines)
 
     def separates(self, before: str, line: str) -> bool:
         """Tell whether the line end between two lines ends a paragraph."""
         ends = SENTENCE_END.search(before) is not None
+        if _leads(before, line):
+            return True
         if self.width:
             indented = _indent(line) > _indent(before) and _indent(line) >= 2 and ends
             return indented or (ends and starts_paragraph(line) and _has_room(before, line, self.width))
@@ -85,6 +97,12 @@ def _has_room(before: str, line: str, width: int) -> bool:
     """Tell whether the next line's first word would still have fitted: then the line was ended on purpose."""
     first_word = line.split(None, 1)[0]
     return len(before.rstrip()) + 1 + len(first_word) <= width
+
+
+def _leads(before: str, line: str) -> bool:
+    """Tell a heading from the first line of its section, when no empty line parts them."""
+    much_shorter = len(before) <= min(LONGEST_LEAD, len(line) / 2) and len(line) >= LEAST_SECTION
+    return much_shorter and starts_paragraph(before) and starts_paragraph(line) and not ENDS_PART.search(before)
 
 
 def _indent(line: str) -> int:

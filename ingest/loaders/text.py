@@ -10,13 +10,12 @@ from ingest.block import Block, Loaded
 from ingest.boilerplate import furniture_reason
 from ingest.dates import head_date
 from ingest.decode import decode
-from ingest.lines import Wrapping, opens_memo, starts_paragraph
+from ingest.lines import BULLET, Wrapping, opens_memo, starts_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
 RULE = re.compile(r"\s*(?:([-*_=~#+.•])\s*)(?:\1\s*){2,}")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*")
 SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")

@@ -42,6 +42,23 @@ COOKIE_NAME = re.compile(
     r"message|dialog|disclaimer|container|wrapper)|^(?:onetrust|cookiebot|didomi|usercentrics|cmp)[\w-]*$",
     re.IGNORECASE,
 )
+_PART = (
+    r"([\s_-]*(buttons?|bar|links?|list|box|block|posts?|articles?|stories|icons?|form|slot|unit|sign-?up|inline|top|bottom|"
+    r"widget|area|section|wrapper|container|content|label))*"
+)
+FURNITURE_NAMES = tuple(
+    (reason, re.compile(rf"(?:{names}){_PART}", re.IGNORECASE))
+    for reason, names in (
+        ("advertisement", r"ads?|advert|advertisements?|adsbygoogle|sponsored"),
+        ("share line", r"(post|entry|article|social)?[_-]?(share|sharing)|social([_-](media|share))?|sharedaddy"),
+        ("site navigation", r"bread[_-]?crumbs?|pagination|skip-?link|site-nav|main-menu|menu-bar"),
+        ("link to other pages", r"related|recommended|read-?more|you-may-like|yarpp-related"),
+        ("newsletter sign-up", r"newsletter|mailing-?list"),
+        ("comments", r"comments?|comment[_-]respond|respond|disqus_thread"),
+        ("beside the page's main text", r"side-?bar"),
+    )
+)
+"""What pages name their furniture by, as whole class names or ids."""
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -65,6 +82,9 @@ def furniture_element(element: _Element) -> str:
     names = (element.get("id", ""), *element.get("class", "").split())
     if any(COOKIE_NAME.search(name) for name in names):
         return "cookie notice"
+    named = next((reason for reason, pattern in FURNITURE_NAMES if any(map(pattern.fullmatch, names))), "")
+    if named:
+        return named
     reason = FURNITURE_ROLES.get(element.get("role", "").strip().lower(), "")
     if not reason and isinstance(element.tag, str):
         reason = FURNITURE_ELEMENTS.get(element.tag, "")
@@ -74,7 +94,7 @@ def furniture_element(element: _Element) -> str:
 
 
 def _page_edge(element: _Element, reason: str) -> str:
-    """Judge header and footer by what they belong to: a quote's footer says whose it is, an article's header titles it."""
+    """Judge header and footer by what they belong to: a quote's footer signs it, an article's header titles it."""
     around = next((above.tag for above in element.iterancestors("article", "main", "blockquote", "section")), "")
     if around == "blockquote" or (around and element.tag == "header"):
         return ""

@@ -27,9 +27,8 @@ def is_data_table(table: _Element) -> bool:
 
 
 def table_rows(table: _Element) -> Iterator[str]:
-    """Write caption and rows in order; each row carries the headers of its columns."""
+    """Write the rows in order; each carries the headers of its columns."""
     headers: list[str] = []
-    yield from (text for text in map(visible_text, table.iter("caption")) if text)
     spans: dict[int, tuple[str, int]] = {}
     rows = [row for row in table.iter("tr") if not is_hidden(row)]
     for index, row in enumerate(rows):

@@ -10,7 +10,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from ingest.block import Block, BlockKind
 from ingest.web.elements import BLOCKS, HEADINGS, furniture_element, inner_text, is_hidden
-from ingest.web.table import is_data_table, table_rows
+from ingest.web.table import is_data_table, table_rows, visible_text
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class _Walker:
     def table(self, element: _Element) -> None:
         """Take a table of data row by row."""
         self.flush()
+        for caption in element.iter("caption"):
+            self._add(Block(visible_text(caption)), element)
         for row in table_rows(element):
             self._add(Block(row, "row"), element)
 
@@ -152,6 +154,8 @@ class _Walker:
     def _add(self, block: Block, holder: _Element, linked: float = 0.0) -> None:
         if self._reasons:
             block = Block(block.text, block.kind, block.level, self._reasons[0][1])
+        if not block.text:
+            return
         section = next((above for above in holder.iterancestors() if above.tag not in WITHIN_SECTION), holder)
         self.found.append(Found(block, section, linked))
 
