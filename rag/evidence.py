@@ -34,7 +34,7 @@ class Features:
     context: float
     """The same, with its paragraph, heading and title."""
     names: float
-    """Share of the question's names that sentence, paragraph, heading or title have; 1 without names."""
+    """Share of the question's names that title, heading, paragraph or the paragraphs beside have; 1 without names."""
     values: float
     """Share of the question's dates and numbers that they have; 1 without any."""
     kind: float
@@ -76,7 +76,7 @@ THRESHOLD = 0.10
 """The least probability that is shown as an answer; tuned with the weights."""
 LEAST_NAMES = 0.5
 """The least share of the question's names that an answer's surroundings carry; costs one answerable question in a
-hundred on the same data, and keeps "Who headed the Ruritanian delegation?" from being answered by who headed another."""
+hundred on the same data, and keeps "Who headed the Ruritanian side?" from being answered by who headed another."""
 
 
 def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> list[Evidence]:
@@ -106,15 +106,22 @@ def probability(features: Features) -> float:
 def measure(question: Question, candidate: _Candidate, similarity: float, rarity: dict[str, float]) -> Features:
     """Measure one sentence."""
     around = candidate.around | candidate.stems
+    beside = frozenset() if question.names <= around else _beside(candidate)
     carried = value_parts(candidate.around_text) if question.values else frozenset()
     return Features(
         similarity=similarity,
         coverage=_covered(question.content, candidate.stems, rarity),
         context=_covered(question.content, around, rarity),
-        names=_share(question.names, around),
+        names=_share(question.names, around | beside),
         values=_share(question.values, carried),
         kind=float(_has_kind(question, candidate.text)),
     )
+
+
+def _beside(candidate: _Candidate) -> frozenset[str]:
+    """Give the stems of the paragraph and those before and after it: a news paragraph is one sentence long."""
+    number, paragraphs = candidate.source.paragraph.number, candidate.source.document.paragraphs
+    return stems("\n".join(paragraph.text for paragraph in paragraphs[max(0, number - 2) : number + 1]))
 
 
 def _sentences(source: Source) -> list[_Candidate]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.citations import mark
+from rag.differences import Quote, other_values
 from rag.evidence import Evidence, weigh
 from rag.fullnames import in_full
 from rag.question import Question, parts
-from rag.text.values import find_values
-from rag.text.words import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,13 +16,10 @@ if TYPE_CHECKING:
     from rag.answer import Source
     from rag.models.embedder import Embedder
 
-CONFLICT_SHARE = 0.7
-"""A sentence of another document that gives another date or number is shown beside the best when it has at least this
-share of the best one's probability."""
+NEARLY = 0.5
+"""Share of the best sentence's probability at which one sentence may answer two parts of a question."""
 MOST_SENTENCES = 4
 """Sentences shown for one part of a question."""
-SAME_SHARE = 0.6
-"""Two sentences repeat each other when they share this much of their content words (Jaccard)."""
 
 
 class Extractive:
@@ -35,49 +31,46 @@ class Extractive:
 
     def synthesize(self, question: str, sources: Sequence[Source]) -> Iterator[str]:
         """Yield whole sentences, each with its mark, best part first; nothing where no source carries an answer."""
-        shown: set[tuple[int, int]] = set()
-        for part in parts(question):
-            for evidence in select(part, weigh(part, sources, self._embedder)):
-                key = (evidence.source.number, evidence.span.start)
-                if key not in shown:
-                    shown.add(key)
-                    yield _show(evidence)
+        asked = parts(question)
+        weighed = [weigh(part, sources, self._embedder) for part in asked]
+        shared = _answers_all(weighed)
+        shown: set[Quote] = set()
+        for part, evidence in zip(asked, weighed, strict=True):
+            for quote in select(part, shared or evidence, sources):
+                if quote not in shown:
+                    shown.add(quote)
+                    yield _show(quote)
 
 
-def _show(evidence: Evidence) -> str:
-    source = evidence.source
-    text = in_full(evidence.text, evidence.span.start, source.document, source.paragraph)
+def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """Find the one sentence that answers every part of a question nearly as well as the best sentence of each."""
+    if len(weighed) == 1 or not all(weighed):
+        return []
+    by_quote = [{(e.source.number, e.span): e for e in evidence} for evidence in weighed]
+    common = [[found[key] for found in by_quote] for key in by_quote[0] if all(key in found for found in by_quote)]
+    good = [
+        part
+        for part in common
+        if all(
+            e.answers and e.probability >= NEARLY * best[0].probability for e, best in zip(part, weighed, strict=True)
+        )
+    ]
+    return max(good, key=lambda part: min(e.probability for e in part), default=[])[:1]
+
+
+def _show(quote: Quote) -> str:
+    source = quote.source
+    text = in_full(quote.text, quote.span.start, source.document, source.paragraph)
     return mark(text, [source.number])
 
 
-def select(question: Question, weighed: Sequence[Evidence]) -> list[Evidence]:
-    """Choose from sentences in order of probability: the best one, and those of other documents that differ from it."""
-    carrying = [evidence for evidence in weighed if evidence.answers]
-    if not carrying:
+def select(question: Question, weighed: Sequence[Evidence], sources: Sequence[Source]) -> list[Quote]:
+    """Choose the most probable sentence, and those of other documents that give another date or number for the same."""
+    best = next((evidence for evidence in weighed if evidence.answers), None)
+    if best is None:
         return []
-    best = carrying[0]
-    chosen = [best]
-    for other in carrying[1:]:
-        if len(chosen) == MOST_SENTENCES or other.probability < CONFLICT_SHARE * best.probability:
-            break
-        if all(_differs(question, other, one) for one in chosen):
-            chosen.append(other)
+    chosen = [Quote(best.source, best.span)]
+    for source in sources:
+        if len(chosen) < MOST_SENTENCES and all(source.document.id != one.source.document.id for one in chosen):
+            chosen += other_values(question, chosen[0], source)[:1]
     return chosen
-
-
-def _differs(question: Question, one: Evidence, other: Evidence) -> bool:
-    """Tell whether two sentences of two documents give different dates (or numbers) for what was asked."""
-    if one.source.document.id == other.source.document.id or question.kind not in ("when", "number"):
-        return False
-    kind = "date" if question.kind == "when" else "number"
-    values = [
-        {value.normal - question.values for value in find_values(evidence.text) if value.kind == kind}
-        for evidence in (one, other)
-    ]
-    return bool(values[0]) and bool(values[1]) and values[0].isdisjoint(values[1])
-
-
-def repeats(one: str, other: str) -> bool:
-    """Tell whether two sentences say the same in nearly the same words."""
-    first, second = stems(one), stems(other)
-    return len(first & second) >= SAME_SHARE * len(first | second)

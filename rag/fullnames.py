@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rag.document import Document, Paragraph
 
 WINDOW = 40
-"""Paragraphs read for names: this many at the document's head, about as many before the quote; no book is read whole."""
+"""Paragraphs read for names: so many at the document's head, about as many before the quote; no book is read whole."""
 
 
 def in_full(quote: str, start: int, document: Document, paragraph: Paragraph) -> str:

@@ -15,6 +15,15 @@ QuestionKind = Literal["who", "when", "where", "number", "other"]
 MAX_CHARACTERS = 100_000
 """A longer question is refused with an error: no person typed it."""
 
+_OF_THE_ASKER = frozenset(
+    stem(word)
+    for word in "next upcoming coming current currently latest now recent recently today ever exactly".split()
+)
+"""Words that point at the asker's own time: the documents seldom have them."""
+
+_VAGUE = frozenset({"one", "first"})
+"""Numbers that a question has without asking about them: "at first", "which one"."""
+
 _WH = r"(?:who|whom|whose|when|where|what|which|why|how)"
 _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
@@ -29,10 +38,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     ("who", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|minister|official)\b")),
 )
 _SPLIT = re.compile(rf"[,;]?\s+and\s+(?=(?:(?:in|on|at|with|by|from|to)\s+)?{_WH}\b)|[?]\s+(?=\w)", re.IGNORECASE)
-_TWO_WORDS = re.compile(
-    rf"^(?P<one>{_WH}(?:\s+(?:many|much|long))?)\s*(?:,|and|&)\s*(?P<two>{_WH}(?:\s+(?:many|much|long))?)\s+(?P<rest>.+)$",
-    re.IGNORECASE,
-)
+_ASKED = rf"{_WH}(?:\s+(?:many|much|long))?"
+_TWO_WORDS = re.compile(rf"^(?P<one>{_ASKED})\s*(?:,|and|&)\s*(?P<two>{_ASKED})\s+(?P<rest>.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,9 @@ def parse(text: str) -> Question:
     return Question(
         text=text,
         kind=kind,
-        content=stems(text),
+        content=(stems(text) - _OF_THE_ASKER) or stems(text),
         names=_name_stems(text),
-        values=frozenset(part for value in find_values(text) for part in value.normal),
+        values=frozenset(p for value in find_values(text) if value.text.lower() not in _VAGUE for p in value.normal),
     )
 
 

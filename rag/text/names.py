@@ -36,7 +36,8 @@ _NOT_A_NAME = (
 _PRONOUN = re.compile(r"^(?P<quote>[“\"'‘]?)(?P<pronoun>He|She)\b(?!['’])")
 _SPEECH = (
     r"(?:said|says|told|added|stated|noted|announced|explained|argued|warned|confirmed|insisted|recalled|wrote|asked|"
-    r"replied|called|described|headed|led|chaired|heads|leads|chairs|revealed|admitted|dismissed|reiterated|emphasi[sz]ed)"
+    r"replied|called|described|headed|led|chaired|heads|leads|chairs|"
+    r"revealed|admitted|dismissed|reiterated|emphasi[sz]ed)"
 )
 
 
@@ -81,10 +82,10 @@ def _trim(text: str, start: int) -> Name | None:
 
 
 def _is_opener(name: Name, text: str) -> bool:
-    """Tell whether a single capitalised word may be capitalised only because it opens the sentence."""
+    """Tell whether a single capitalised word looks capitalised only because it opens the sentence ("Speaking ...")."""
     if " " in name.text or name.text.isupper():
         return False
-    return not re.search(rf"(?<![.!?“\"]\s)(?<!^)\b{re.escape(name.text)}\b", text[name.span.end :])
+    return name.text.endswith(("ing", "ly", "ed")) and not re.search(rf"[a-z,] {re.escape(name.text)}\b", text)
 
 
 class NameBook:

@@ -44,7 +44,8 @@ _DATES = re.compile(
 )
 _WORD_NUMBER = "|".join([*_PLAIN, *_SCALES])
 _NUMBERS = re.compile(
-    rf"""(?<![\w.,])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>\s*(?:hundred|thousand|million|billion))?(?:st|nd|rd|th|%|\b)
+    rf"""(?<![\w.,])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?P<scale>\s*(?:{"|".join(_SCALES)}))?(?:st|nd|rd|th|%|\b)
       | \b(?P<words>(?:{_WORD_NUMBER})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD_NUMBER}))*)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

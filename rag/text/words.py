@@ -15,11 +15,30 @@ STOPWORDS = frozenset(
     just let me more most my myself no nor not of off on once only or other our ours ourselves out over own please s
     same she should shouldn so some such t tell than that the their theirs them themselves then there these they this
     those through to too under until up upon very was wasn we were weren what when where whether which while who whom
-    whose why will with won would wouldn you your yours yourself many much give given say says said according know
+    whose why will with would wouldn you your yours yourself many much give given say says said according know
     """.split()
 )
 
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    became:become began:begin begun:begin bent:bend bore:bear born:bear bought:buy broke:break broken:break
+    brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose cost:cost cut:cut dealt:deal
+    drawn:draw drew:draw driven:drive drove:drive dug:dig fallen:fall fed:feed fell:fall felt:feel flew:fly flown:fly
+    fled:flee forbade:forbid fought:fight found:find froze:freeze frozen:freeze gave:give gone:go got:get grew:grow
+    grown:grow heard:hear held:hold hid:hide hidden:hide kept:keep knew:know known:know laid:lay led:lead left:leave
+    lent:lend lost:lose made:make meant:mean met:meet paid:pay ran:run rang:ring read:read risen:rise rode:ride
+    ridden:ride rose:rise sang:sing sank:sink sat:sit saw:see seen:see sent:send shaken:shake shook:shake shot:shoot
+    sold:sell sought:seek spent:spend spoke:speak spoken:speak spread:spread stole:steal stolen:steal stood:stand
+    struck:strike stuck:stick sung:sing sunk:sink swam:swim swept:sweep swore:swear sworn:swear taken:take taught:teach
+    threw:throw thrown:throw told:tell took:take tore:tear torn:tear understood:understand went:go woke:wake won:win
+    wore:wear worn:wear withdrew:withdraw withdrawn:withdraw wrote:write written:write men:man women:woman
+    children:child people:person feet:foot mice:mouse""".split()
+)
+"""Forms that no rule of stemming reaches."""
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_SHORTEST_DEMONYM = 5
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 
@@ -32,15 +51,17 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Stem one folded word (Snowball English); words with digits stay as they are.
+    """Stem one folded word (Snowball English, irregular forms first); words with digits stay as they are.
+
+    A last "i" falls, so that "Pakistani" meets "Pakistan" as "Qatari" meets "Qatar".
 
     The stemmer holds state while it works, so each call makes its own: the cache keeps that cheap and thread-safe.
     """
     bare = _POSSESSIVE.sub("", word)
     if not bare.isalpha():
         return bare
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(bare)
-    return stemmed
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(bare, bare))
+    return stemmed.removesuffix("i") if len(stemmed) > _SHORTEST_DEMONYM else stemmed
 
 
 def tokens(text: str) -> list[str]:
