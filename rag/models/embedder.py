@@ -1,0 +1,92 @@
+"""Text to vector."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from rag.errors import SettingsError
+from rag.models.onnx import OnnxModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from rag.settings import Settings
+
+WEIGHTS = Path(__file__).parent / "weights" / "minilm"
+
+
+class Embedder(Protocol):
+    """Turn texts into vectors that lie close where the texts mean the same."""
+
+    @property
+    def name(self) -> str:
+        """Name the model and its precision: vectors of two names cannot be compared."""
+
+    @property
+    def dimensions(self) -> int:
+        """Give the length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Give the word pieces, special ones included, after which a text is truncated."""
+
+    def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Embed texts: (texts, dimensions), unit length, in their order; `on_batch` is told how many more are done."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count the word pieces of each text, special ones excluded, nothing truncated."""
+
+
+class BundledEmbedder:
+    """Embed with all-MiniLM-L6-v2 in int8, which ships with the package; loaded at first use."""
+
+    name = "minilm-l6-v2-int8"
+    dimensions = 384
+    max_tokens = 256
+
+    def __init__(self, threads: int | None = None, folder: Path = WEIGHTS) -> None:
+        """Choose the threads (None: one a visible core) and, for a test, another folder of weights."""
+        self._threads = threads
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._loaded: OnnxModel | None = None
+
+    def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """Embed texts: float32 (texts, 384), unit length, in their order; `on_batch` is told how many more are done.
+
+        Raises ModelError where the weights are missing or broken.
+        """
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        if not texts:
+            return vectors
+        for batch in self._model().run(texts):
+            vectors[batch.rows] = batch.outputs[0]
+            if on_batch is not None:
+                on_batch(len(batch.rows))
+        return vectors
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count the word pieces of each text, special ones excluded, nothing truncated."""
+        return self._model().count(texts)
+
+    def _model(self) -> OnnxModel:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = OnnxModel(self._folder, self.max_tokens, self._threads)
+            return self._loaded
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """Give the embedder that the settings name; the bundled one where they name none."""
+    if settings.embedding is not None:
+        raise SettingsError(
+            f"CITEBACK_EMBEDDING is {settings.embedding!r}, but this release has only the bundled embedding model: "
+            "unset it"
+        )
+    return BundledEmbedder()
