@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from rag.errors import IndexStoreError
 from rag.library import staging
+from rag.library.folders import discard_folder
 from rag.library.lexical import Lexical
 from rag.library.vectors import Vectors
 
@@ -94,9 +94,9 @@ class Indexes:
         """Rebuild an index that does not hold exactly what the catalog says, by number and by a sample."""
         expected = self._catalog.count_live_chunks()
         sample = self._catalog.newest_live_chunks(_SAMPLE)
-        if self.vectors.count() != expected or not _answers(self.vectors, sample):
+        if not _agrees(self.vectors, expected, sample):
             self._rebuild_vectors(None)
-        if self.lexical.count() != expected or not _answers(self.lexical, sample):
+        if not _agrees(self.lexical, expected, sample):
             self._rebuild_words()
 
     def _rebuild_vectors(self, on_progress: Callable[[int], None] | None) -> None:
@@ -132,14 +132,19 @@ class Indexes:
 class _Index(Protocol):
     """Answer for chunks."""
 
+    def count(self) -> int:
+        """Count them."""
+
     def check(self, keys: Sequence[int]) -> None:
         """Raise IndexStoreError unless all of them are there."""
 
 
-def _answers(index: _Index, keys: Sequence[int]) -> bool:
-    """Tell whether an index holds these chunks."""
+def _agrees(index: _Index, expected: int, sample: Sequence[int]) -> bool:
+    """Tell whether an index holds so many chunks, these among them; one that cannot even be asked does not."""
     try:
-        index.check(keys)
+        if index.count() != expected:
+            return False
+        index.check(sample)
     except IndexStoreError:
         return False
     return True
@@ -150,6 +155,5 @@ def _open_anew(folder: Path, open_index: Callable[[Path], T]) -> T:
     try:
         return open_index(folder)
     except IndexStoreError:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.unlink(missing_ok=True)
+        discard_folder(folder)
         return open_index(folder)

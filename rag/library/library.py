@@ -11,8 +11,8 @@ from rag.errors import LibraryError, LinkError
 from rag.library import staging
 from rag.library.catalog import Catalog, document_id
 from rag.library.finding import find_documents
+from rag.library.folders import take_folder
 from rag.library.links import parse_link, show_link
-from rag.library.lock import take_folder
 from rag.library.matches import LinkedPassage, Match, Passage
 from rag.library.searching import search_live
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from rag.models.embedder import Embedder
 
 __all__ = ["Library", "LinkedPassage", "Match", "Passage"]
+
+_AHEAD = 8
+"""Chroma filters by document in 11 ms for 10 documents of 50 chunks, in 43 for 100; 400 unfiltered hits take 4 ms."""
 
 
 class Library:
@@ -164,7 +167,9 @@ class Library:
     ) -> list[Match]:
         """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named."""
         indexes = self._open()
-        return search_live(self._catalog, lambda n, scope: indexes.vectors.search(vector, n, scope), k, documents)
+        return search_live(
+            self._catalog, lambda n, scope: indexes.vectors.search(vector, n, scope), k, documents, ahead=_AHEAD
+        )
 
     def search_words(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Match]:
         """Find the k chunks that carry a text's words best by BM25, best first; none without a common word."""
@@ -201,8 +206,8 @@ class Library:
         return passage
 
     def rebuild(self, on_progress: Callable[[int], None] | None = None) -> None:
-        """Build both indexes anew from the catalog."""
-        with self._changing() as indexes:
+        """Build both indexes anew from the catalog; searches wait meanwhile."""
+        with self._changing() as indexes, self._opening:
             indexes.rebuild(on_progress)
 
     @contextlib.contextmanager

@@ -10,7 +10,7 @@ import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import LibraryBusyError, LibraryPathError
+from rag.errors import LibraryBusyError
 
 if sys.platform == "win32":
     import msvcrt
@@ -92,27 +92,6 @@ class Lock:
         os.truncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, json.dumps(owner).encode())
-
-
-def take_folder(path: str | os.PathLike[str]) -> tuple[Path, Lock]:
-    """Create and lock a library's folder.
-
-    Raises:
-        LibraryBusyError: another process owns it.
-        LibraryPathError: it cannot be made, or not be written to.
-    """
-    try:
-        folder = Path(path).expanduser().absolute()
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder, Lock(folder)
-    except FileExistsError:
-        msg = f"the library {path} is a file; name a folder, or move the file away"
-    except NotADirectoryError:
-        msg = f"the library {path} would lie inside a file; name another folder"
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        msg = f"the library {os.fspath(path)!a} cannot be opened for writing: {reason}; name another folder"
-    raise LibraryPathError(msg)
 
 
 _held: weakref.WeakSet[Lock] = weakref.WeakSet()
