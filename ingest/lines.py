@@ -16,7 +16,7 @@ NARROWEST_WRAP = 40
 MOST_FULL = 0.6
 """Share of line ends without room for the next word, ends of paragraphs aside, from which a text is wrapped."""
 MOST_SENTENCES = 0.5
-"""Share of those line ends that also end a sentence: by chance one in five in a wrapped text, nearly all where each line
+"""Share of those line ends that also end a sentence: by chance one in five in a wrapped text, nearly all where a line
 is a paragraph."""
 WORD = re.compile(r"\w")
 BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
