@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,8 +14,6 @@ from eval.results import FOLLOW_UPS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from rich.console import Console
 
     from eval.results import EvalReport, Figures, Outcome, Result
     from rag.answer import Citation
@@ -30,8 +29,8 @@ _COLUMNS = (
     "citation\nprecision",
     "citation\nrecall",
     "refusal\naccuracy",
-    "refused,\nanswerable",
-    "answered,\nunanswerable",
+    "wrongly\nrefused",
+    "wrongly\nanswered",
     "quote\nverbatim",
     "median\nms",
     "p95\nms",
@@ -43,7 +42,8 @@ def show(report: EvalReport, facts_path: Path, console: Console) -> None:
     for result in report.counted:
         if result.failures:
             console.print(_failed(result, facts_path), soft_wrap=True)
-    console.print(_table(report, console), width=None if console.is_terminal else PIPED_WIDTH)
+    wide = console if console.is_terminal else Console(file=console.file, width=PIPED_WIDTH, highlight=False)
+    wide.print(_table(report, console), soft_wrap=False)
     if report.follow_ups:
         wrong = sum(bool(result.failures) for result in report.follow_ups)
         note = (
@@ -55,7 +55,7 @@ def show(report: EvalReport, facts_path: Path, console: Console) -> None:
 
 
 def _table(report: EvalReport, console: Console) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, padding=(0, 1), pad_edge=False)
     table.add_column("group", no_wrap=True)
     for name in _COLUMNS:
         table.add_column(name, justify="right")

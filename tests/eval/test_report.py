@@ -44,6 +44,8 @@ def test_the_table_has_a_row_for_each_group_and_every_figure_on_it_when_piped() 
     follow_up = Fact("And where?", answers=("Doha",), history=(Turn("Who?", "Qatar."),))
     lines = shown(EvalReport((result(FACT), result(follow_up, "Paris.", "no accepted answer in it")), ())).splitlines()
     rows = [line.split() for line in lines]
+    assert "answer citation citation refusal wrongly wrongly quote median p95".split() in rows
+    assert "group facts match precision recall accuracy refused answered verbatim ms ms".split() in rows
     figures = ["1", "1.000", "1.000", "1.000", "1.000", "0.000", "-", "1.000", "12", "12"]
     assert ["all", *figures] in rows
     assert ["who", *figures] in rows
