@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, create_engine, event, func, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import bindparam, func, select
 
 from rag.document import Chunk, Document, Layout
-from rag.errors import DocumentNotFoundError, LibraryError, LibrarySchemaError
+from rag.errors import DocumentNotFoundError
+from rag.library.database import Database
 from rag.library.matches import LinkedPassage, Passage
 from rag.library.rows import CHUNKS, DOCUMENT, VERSIONS, read_aside, read_paragraph
 from rag.library.schema import (
     LIVE,
-    MIGRATIONS,
     RETIRED,
-    SCHEMA,
     asides,
     chunks,
     documents,
-    metadata,
     paragraphs,
     versions,
 )
@@ -30,9 +26,6 @@ from rag.library.stored import StoredChunk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from pathlib import Path
-
-    from sqlalchemy import Connection
 
     from rag.document import Paragraph
     from rag.library.links import Link
@@ -54,60 +47,8 @@ def version_of(digest: str) -> str:
     return digest[:_ID_LENGTH]
 
 
-class Catalog:
+class Catalog(Database):
     """Read the catalog from any thread; `rag.library.staging` writes it."""
-
-    def __init__(self, path: Path) -> None:
-        """Open or create the catalog file; an older one is brought up to date in one transaction.
-
-        Raises:
-            LibrarySchemaError: a newer release wrote it.
-            LibraryError: it cannot be read as a catalog.
-        """
-        self._path = path
-        self._engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=-1)
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "begin", _begin)
-        try:
-            with self.transaction() as connection:
-                self._migrate(connection)
-        except BaseException:
-            self.close()
-            raise
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Run statements that all happen or none.
-
-        Raises:
-            LibraryError: the database refused, for instance on a full disk.
-        """
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            msg = f"the catalog {self._path} cannot be used: {reason}; check the disk, or restore it from a copy"
-            raise LibraryError(msg) from error
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
-    def _migrate(self, connection: Connection) -> None:
-        found = int(connection.execute(text("PRAGMA user_version")).scalar_one())
-        if found > SCHEMA:
-            msg = (
-                f"the library {self._path.parent} has schema {found}, this release reads up to {SCHEMA}: "
-                "update citeback, or name another library"
-            )
-            raise LibrarySchemaError(msg)
-        if found == 0:
-            metadata.create_all(connection)
-        for step in MIGRATIONS[found - 1 :] if found else ():
-            step(connection)
-        if found != SCHEMA:
-            connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
 
     def documents(self, document: str | None = None) -> list[Document]:
         """List the live documents in order of first addition; only one of them if its id is given."""
@@ -229,17 +170,6 @@ class Catalog:
             date=row.date,
             read_layout=partial(self.layout, row.id, row.document_version),
         )
-
-
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection; SQLAlchemy has no type for it
-    """Set up one SQLite connection; transactions begin when we say, so that tables are migrated inside one."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
 
 
 def _parts(keys: list[int]) -> Iterator[list[int]]:

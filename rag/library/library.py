@@ -104,12 +104,12 @@ class Library:
 
     def announce(self, address: str) -> None:
         """Leave the address of this library's chat for the error line of a second process."""
-        self._check_usable()
+        self._catalog.check_usable()
         self._lock.announce(address)
 
     def documents(self) -> list[Document]:
         """List the documents in order of first addition."""
-        self._check_usable()
+        self._catalog.check_usable()
         return self._catalog.documents()
 
     def document(self, document_id: str) -> Document:
@@ -118,7 +118,7 @@ class Library:
         Raises:
             DocumentNotFoundError: none has this id.
         """
-        self._check_usable()
+        self._catalog.check_usable()
         return self._catalog.document(document_id)
 
     def find(self, name: str) -> list[Document]:
@@ -127,7 +127,7 @@ class Library:
 
     def live_digest(self, path: str) -> str | None:
         """Give the SHA-256 of the bytes that answer for a path; None if it is not in the library."""
-        self._check_usable()
+        self._catalog.check_usable()
         return self._catalog.live_digest(path)
 
     def add(self, drafts: Sequence[Draft], on_progress: Callable[[int], None] | None = None) -> list[Document]:
@@ -178,7 +178,7 @@ class Library:
 
     def read(self, matches: Sequence[Match]) -> list[Passage]:
         """Read what chunks cover, in one round trip, in order; those that died since are left out."""
-        self._check_usable()
+        self._catalog.check_usable()
         return self._catalog.passages([match.chunk for match in matches])
 
     def chunk_vectors(self, matches: Sequence[Match]) -> NDArray[np.float32]:
@@ -191,7 +191,7 @@ class Library:
         Raises:
             LinkError: it is no link, or its words are not in this library.
         """
-        self._check_usable()
+        self._catalog.check_usable()
         named = parse_link(link)
         passage = self._catalog.linked(named)
         if passage is None:
@@ -214,7 +214,7 @@ class Library:
     def _changing(self) -> Iterator[Indexes]:
         """Let one thread change the library, after cleaning up what an earlier change left."""
         with self._write:
-            self._check_usable()
+            self._catalog.check_usable()
             self._recover()
             yield self._open()
 
@@ -226,22 +226,10 @@ class Library:
 
     def _open(self) -> Indexes:
         """Open the indexes when first needed: listing documents needs no Chroma, which takes a second to import."""
-        self._check_usable()
+        self._catalog.check_usable()
         with self._opening:
             if self._indexes is None:
                 from rag.library.indexes import Indexes
 
                 self._indexes = Indexes(self._path, self._catalog, self.embedder)
             return self._indexes
-
-    def _check_usable(self) -> None:
-        """Refuse what would hang or corrupt: a closed library, and a forked child that inherited its parent's."""
-        if os.getpid() != self._lock.pid:
-            msg = (
-                f"the library {self._path} belongs to process {self._lock.pid}, from which this one was forked; "
-                'ask there, or start processes with multiprocessing\'s "spawn"'
-            )
-            raise LibraryError(msg)
-        if self._closed:
-            msg = f"the library {self._path} is closed; open it again with Library(path)"
-            raise LibraryError(msg)

@@ -12,7 +12,7 @@ def make_draft(path: str, *texts: str, title: str = "", heading: str = "") -> Dr
     title = title or path.rsplit("/", 1)[-1]
     return Draft(
         path=path,
-        digest=hashlib.sha256("\n\n".join(texts).encode()).hexdigest(),
+        digest=hashlib.sha256("\n\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest(),
         title=title,
         layout=Layout(paragraphs),
         chunks=tuple(Chunk(p.number, p.number, p.text, title) for p in paragraphs),
