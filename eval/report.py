@@ -110,9 +110,10 @@ def _expected(result: Result) -> str:
     fact = result.fact
     if fact.unanswerable:
         return "a refusal"
-    parts = [" or ".join(group) for group in (fact.answers, *fact.all_of) if group]
+    repeated = any(set(fact.answers).intersection(group) for group in fact.all_of)
+    parts = [" or ".join(group) for group in (() if repeated else fact.answers, *fact.all_of) if group]
     listed = ", ".join(f"{reference.document} ¶{reference.number}" for reference in fact.paragraphs)
-    return " and ".join(dict.fromkeys(parts)) + (f" ({listed})" if listed else "")
+    return "; and ".join(parts) + (f" ({listed})" if listed else "")
 
 
 def _place(citation: Citation) -> str:

@@ -59,10 +59,16 @@ def test_a_failed_fact_is_shown_with_what_was_expected_answered_and_cited() -> N
     assert output.startswith(
         "facts.yaml:7: Who mediated?\n"
         "  failed    no accepted answer in it\n"
-        "  expected  Qatar or State of Qatar and Doha (doha.txt ¶3)\n"
+        "  expected  Qatar or State of Qatar; and Doha (doha.txt ¶3)\n"
         "  answered  Paris. [1]; also Turkey\n"
         "  cited     doha.txt ¶3\n"
     )
+
+
+def test_groups_that_repeat_the_answers_are_expected_once() -> None:
+    fact = Fact("How many?", answers=("240", "260"), all_of=(("240",), ("260",)))
+    output = shown(EvalReport((result(fact, "Five.", "no accepted answer in it"),), ()))
+    assert "  expected  240; and 260\n" in output
 
 
 def test_an_expected_refusal_is_called_so() -> None:
