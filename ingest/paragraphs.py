@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ingest.split import split
+from ingest.split import windows
 from rag.document import Aside, Layout, Paragraph
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ def number(blocks: Iterable[Block]) -> Layout:
 
 def _paragraphs(block: Block, first: int, heading: str) -> list[Paragraph]:
     """Make the paragraph of one block, or the several of one too long to be read as one."""
-    parts = [block.text]
-    if len(block.text) > LONGEST_PARAGRAPH:
-        parts = split(block.text, LONGEST_PARAGRAPH, lambda texts: [len(text) + 1 for text in texts])
+    parts = [block.text] if len(block.text) <= LONGEST_PARAGRAPH else windows(block.text, LONGEST_PARAGRAPH)
     kind = cast("ParagraphKind", block.kind)
     return [
         Paragraph(first + offset, part, kind, heading, page=block.page, box=block.box)

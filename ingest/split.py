@@ -30,6 +30,20 @@ def split(text: str, limit: int, measure: Measure) -> list[str]:
     return [part.strip() for part in _pack(fine, limit, measure) if part.strip()]
 
 
+def windows(text: str, length: int) -> list[str]:
+    """Cut a text of any size into slices of at most `length` characters, at a sentence end or else between words."""
+    parts: list[str] = []
+    start = 0
+    while start < len(text):
+        window = text[start : start + length]
+        if start + length < len(text):
+            ends = _ends(window, SENTENCE_END) or _ends(window, WORD_END)
+            window = window[: ends[-1]] if ends else window
+        parts.append(window.strip())
+        start += len(window)
+    return [part for part in parts if part]
+
+
 def clip(text: str, limit: int, measure: Measure) -> str:
     """Keep as much of a text's beginning as fits."""
     if len(text) <= LONGEST_WORD and measure([text])[0] <= limit:

@@ -22,6 +22,8 @@ SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
 LONGEST_TITLE = 120
 LONGEST_HEADING = 80
 LEAST_CAPITALS = 4
+TALLEST_STACK = 30
+"""Lines of furniture that follow each other without an empty line."""
 MOST_HEADING_WORDS = 8
 LEAST_SECTION = 80
 """Characters of the paragraph that must follow an unmarked heading."""
@@ -69,16 +71,18 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
 
 def _is_furniture(group: list[str]) -> bool:
     """Tell a stack of short lines of which one at least is furniture by its words: each stands for itself."""
-    return all(len(line.strip()) <= LONGEST_HEADING for line in group) and any(map(furniture_reason, group))
+    short = len(group) <= TALLEST_STACK and all(len(line.strip()) <= LONGEST_HEADING for line in group)
+    return short and any(map(furniture_reason, group))
 
 
 def _paragraphs(group: list[str], wrapping: Wrapping) -> Iterator[Block]:
     """Join the lines of one group into its paragraphs and list items."""
     current: list[str] = []
     kind: str = "text"
+    is_list = _is_list(group)
     for line in group:
         bullet = BULLET.match(line)
-        begins_item = bullet is not None and (not current or kind == "item" or _is_list(group))
+        begins_item = bullet is not None and (not current or kind == "item" or is_list)
         if current and (begins_item or _breaks(current[-1], line, kind, wrapping)):
             yield _block(current, kind)
             current, kind = [], "text"
@@ -113,13 +117,19 @@ def _headings(blocks: list[Block]) -> list[Block]:
     found = list(blocks)
     for index, block in enumerate(blocks[:-1]):
         following = blocks[index + 1]
-        if block.kind != "text" or furniture_reason(block.text):
-            continue
-        if index == 0 and _is_title(block.text):
-            found[0] = replace(block, kind="heading", level=1)
-        elif _is_capitals(block.text) or _is_section_heading(block.text, following):
-            found[index] = replace(block, kind="heading", level=2)
+        level = _heading_level(block, following, index == 0)
+        if level and not furniture_reason(block.text):
+            found[index] = replace(block, kind="heading", level=level)
     return found
+
+
+def _heading_level(block: Block, following: Block, is_first: bool) -> int:
+    """Judge a block by its looks and by what follows it; 0 for what is no heading."""
+    if block.kind != "text":
+        return 0
+    if is_first and _is_title(block.text):
+        return 1
+    return 2 if _is_capitals(block.text) or _is_section_heading(block.text, following) else 0
 
 
 def _is_title(text: str) -> bool:
@@ -129,11 +139,13 @@ def _is_title(text: str) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
+    if not text.isupper():
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(1 for letter in letters if letter.isupper())
     mostly_letters = 2 * len(letters) >= len(text.replace(" ", ""))
     short = len(text) <= LONGEST_HEADING and not SENTENCE_END.search(text)
-    return short and mostly_letters and text.isupper() and capitals >= LEAST_CAPITALS
+    return short and mostly_letters and capitals >= LEAST_CAPITALS
 
 
 def _is_section_heading(text: str, following: Block) -> bool:

@@ -33,7 +33,12 @@ FURNITURE = {
         "Comments are closed.",
         "Join the conversation",
     ),
-    "advertisement": ("- Advertisement -", "ADVERTISEMENT", "— Sponsored Content —", "Story continues below advertisement"),
+    "advertisement": (
+        "- Advertisement -",
+        "ADVERTISEMENT",
+        "— Sponsored Content —",
+        "Story continues below advertisement",
+    ),
     "reading time": ("3 Min Read", "12 min read", "5-minute read", "Reading time: 4 minutes", "· 3 Min Read ·"),
     "cookie notice": ("Accept All Cookies", "Reject cookies", "Manage cookies preferences"),
     "newsletter sign-up": (
@@ -43,7 +48,12 @@ FURNITURE = {
         "Get the latest news delivered straight to your inbox",
         "Enter your email address",
     ),
-    "follow line": ("Follow us on Facebook, X and Instagram", "Follow us", "Follow @harbourpost on Twitter", "Find us on YouTube"),
+    "follow line": (
+        "Follow us on Facebook, X and Instagram",
+        "Follow us",
+        "Follow @harbourpost on Twitter",
+        "Find us on YouTube",
+    ),
     "link to other pages": (
         "Read more: The old bridge is sold",
         "Read More",
@@ -54,7 +64,11 @@ FURNITURE = {
         "Most Popular",
         "Also read: Ten ways to bake bread",
     ),
-    "copyright line": ("© 2024 Harbour Post. All rights reserved.", "Copyright © 2019-2024 Harbour Post", "All Rights Reserved."),
+    "copyright line": (
+        "© 2024 Harbour Post. All rights reserved.",
+        "Copyright © 2019-2024 Harbour Post",
+        "All Rights Reserved.",
+    ),
     "navigation": (
         "Home > News > Local",
         "You are here: Home » Sport",
@@ -63,7 +77,7 @@ FURNITURE = {
         "Back to top",
     ),
     "site notice": ("Please enable JavaScript to view this page.",),
-}  # fmt: skip
+}
 
 LOOK_ALIKES = (
     "The bakery's cookies won a prize.",
