@@ -19,7 +19,8 @@ MOST_SENTENCES = 0.5
 """Share of those line ends that also end a sentence: by chance one in five in a wrapped text, nearly all where a line
 is a paragraph."""
 WORD = re.compile(r"\w")
-BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-*+•◦▪‣·–—]\s+(?=\S)|(?=\(?(?:\d{1,3}[.)]|[a-z]\))\s+\S))")
+"""A list item's mark: a sign, which is left out of its text, or a number, which stays: it may be the day of a date."""
 LONGEST_LEAD = 60
 """Characters of a line without sentence end that stands above its section as a heading does."""
 LEAST_SECTION = 60

@@ -77,6 +77,13 @@ def test_a_stack_of_furniture_is_split_and_marked(tmp_path: Path) -> None:
     assert [bool(block.furniture) for block in marked] == [False, False, True, True, True]
 
 
+@pytest.mark.parametrize(
+    "line", ["A. Vang baked the bread.", "12. Mai was the day.", "-5 degrees it was.", "(b) Rent is due."]
+)
+def test_a_beginning_that_resembles_a_mark_is_kept(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, f"{SENTENCES[0]}\n\n{line}\n\n{SENTENCES[1]}") == [SENTENCES[0], line, SENTENCES[1]]
+
+
 def test_rules_are_dropped(tmp_path: Path) -> None:
     assert read(tmp_path, f"{SENTENCES[0]}\n\n* * *\n\n{SENTENCES[1]}\n\n----------\n") == list(SENTENCES)
 
