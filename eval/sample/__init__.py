@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ingest.pipeline import Progress
+    from ingest.report import Progress
 
     from ingest import IngestReport
     from rag.library.library import Library
