@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ingest.report import Progress
-
     from ingest import IngestReport
+    from ingest.report import Progress
     from rag.library.library import Library
 
 
@@ -30,9 +29,8 @@ def add_sample(library: Library, on_progress: Callable[[Progress], None] | None 
 
     They are copied as uploads are, because the installed ones may move or go with their virtual environment.
     """
-    from ingest.uploads import store_upload
-
     from ingest import ingest
+    from ingest.uploads import store_upload
 
     documents = sorted(path for path in documents_folder().iterdir() if path.is_file())
     return ingest([store_upload(path, path.name, library) for path in documents], library, on_progress)
