@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import bindparam, func, select
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from rag.library.links import Link
     from rag.library.rows import AnyRow
 
-_KEYS_PER_QUERY = 10_000
+Value = TypeVar("Value", int, str)
+_VALUES_PER_QUERY = 10_000
 """SQLite takes 32,766 values in one statement."""
 
 _ID_LENGTH = 12
@@ -77,15 +78,19 @@ class Catalog(Database):
         with self.transaction() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    def live_chunks(self, keys: Collection[int]) -> dict[int, str]:
-        """Tell which of these chunks are live, each with its document's id."""
-        query = select(chunks.c.key, documents.c.id).select_from(CHUNKS)
+    def live_chunks(self, keys: Collection[int]) -> set[int]:
+        """Tell which of these chunks are live."""
+        query = select(chunks.c.key).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
-        found: dict[int, str] = {}
         with self.transaction() as connection:
-            for part in _parts(list(keys)):
-                found.update((row.key, row.id) for row in connection.execute(query, {"keys": part}))
-        return found
+            return {key for part in _parts(keys) for key in connection.execute(query, {"keys": part}).scalars()}
+
+    def chunks_of(self, ids: Collection[str]) -> list[int]:
+        """Give the live chunks of these documents; an id that nobody has adds nothing."""
+        query = select(chunks.c.key).select_from(CHUNKS)
+        query = query.where(versions.c.state == LIVE, documents.c.id.in_(bindparam("ids", expanding=True)))
+        with self.transaction() as connection:
+            return [key for part in _parts(set(ids)) for key in connection.execute(query, {"ids": part}).scalars()]
 
     def count_live_chunks(self) -> int:
         """Count what both indexes must hold once nothing waits to be dropped."""
@@ -119,7 +124,7 @@ class Catalog(Database):
         homes: dict[int, Document] = {}
         known: dict[str, Document] = {}
         with self.transaction() as connection:
-            for part in _parts(list(keys)):
+            for part in _parts(keys):
                 for row in connection.execute(query, {"keys": part}):
                     homes[row.chunk] = known.get(row.id) or known.setdefault(row.id, self._document(row))
                     found.setdefault(row.chunk, []).append(read_paragraph(row))
@@ -172,7 +177,8 @@ class Catalog(Database):
         )
 
 
-def _parts(keys: list[int]) -> Iterator[list[int]]:
-    """Split keys into lists that fit one statement."""
-    for start in range(0, len(keys), _KEYS_PER_QUERY):
-        yield keys[start : start + _KEYS_PER_QUERY]
+def _parts(values: Collection[Value]) -> Iterator[list[Value]]:
+    """Split values into lists that fit one statement."""
+    listed = list(values)
+    for start in range(0, len(listed), _VALUES_PER_QUERY):
+        yield listed[start : start + _VALUES_PER_QUERY]

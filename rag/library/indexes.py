@@ -126,7 +126,7 @@ class Indexes:
                 f"{self._embedder.dimensions} dimensions, or values that are no numbers; choose another embedding"
             )
             raise IndexStoreError(msg)
-        self.vectors.write([stored.key for stored in chunks], [stored.document for stored in chunks], vectors)
+        self.vectors.write([stored.key for stored in chunks], vectors)
 
 
 class _Index(Protocol):

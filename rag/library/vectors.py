@@ -13,7 +13,7 @@ from rag.errors import IndexStoreError, LibraryError
 from rag.library.folders import discard_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api.client import Client
@@ -28,8 +28,8 @@ EF_SEARCH = 400
 """
 EF_CONSTRUCTION = 200
 MAX_NEIGHBORS = 32
-MAX_SCOPE = 500
-"""Documents that a search hands to Chroma as a filter; its SQLite refuses tens of thousands, and hundreds are slow."""
+EXACT_SCOPE = 200
+"""Chunks that are measured one by one: in 5 ms, as fast as the graph, which may not reach them all."""
 _HAIR = 0.01
 """A cosine of 0.99995; a tenth of it left 900 of 3,000 equal vectors unreachable, this none (2026-11)."""
 _NAME_LENGTH = 400
@@ -56,17 +56,13 @@ class Vectors:
         with self._guarded():
             return self._collection.count()
 
-    def write(self, keys: Sequence[int], documents: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    def write(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Write one vector a key, in as few calls as Chroma allows: each costs it a commit."""
         vectors = _apart(keys, vectors)
         with self._guarded():
             for start in range(0, len(keys), self._batch):
                 part = slice(start, start + self._batch)
-                self._collection.upsert(
-                    ids=[str(key) for key in keys[part]],
-                    embeddings=vectors[part],
-                    metadatas=[{"document": document} for document in documents[part]],
-                )
+                self._collection.upsert(ids=[str(key) for key in keys[part]], embeddings=vectors[part])
 
     def check(self, keys: Sequence[int]) -> None:
         """Ask the graph itself for these vectors; `count` would also count rows that it lost.
@@ -81,18 +77,37 @@ class Vectors:
                 ids = [str(key) for key in keys[start : start + self._batch]]
                 self._collection.query(query_embeddings=probe, ids=ids, n_results=1, include=[])
 
-    def search(self, vector: NDArray[np.float32], k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
-        """Find the k nearest chunks as (key, cosine), best first; a scope above MAX_SCOPE is left to the caller."""
-        where = {"document": {"$in": sorted(scope)}} if scope is not None and len(scope) <= MAX_SCOPE else None
+    def search(
+        self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Find the k nearest chunks as (key, cosine), best first; only some keys if they are named."""
+        if among is not None and len(among) <= EXACT_SCOPE:
+            return self._rank(vector, k, among)
+        try:
+            return self._query(vector, k, among)
+        except IndexStoreError:
+            if among is None:
+                raise
+            return self._rank(vector, k, among)  # one of them was dropped since: the graph refuses all
+
+    def _query(self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None) -> list[tuple[int, float]]:
+        """Let the graph find the nearest."""
         with self._guarded():
             found = self._collection.query(
                 query_embeddings=np.asarray(vector, dtype=np.float32).reshape(1, -1),
                 n_results=k,
-                where=where,  # type: ignore[arg-type]  # its Where is a union of dicts that no literal matches
+                ids=None if among is None else [str(key) for key in among],
                 include=["distances"],
             )
         distances = found["distances"] or [[]]
         return [(int(key), 1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    def _rank(self, vector: NDArray[np.float32], k: int, among: Sequence[int]) -> list[tuple[int, float]]:
+        """Measure every one of these vectors."""
+        stored = self.read(among)
+        cosines = stored @ np.asarray(vector, dtype=np.float32)
+        best = np.argsort(-cosines, kind="stable")
+        return [(among[place], float(cosines[place])) for place in best if stored[place].any()][:k]
 
     def read(self, keys: Sequence[int]) -> NDArray[np.float32]:
         """Read stored vectors in the order of the keys; zeros where there is none."""
@@ -131,9 +146,16 @@ class Vectors:
             try:
                 self._collection = self._open_collection()
                 self._batch = int(self._client.get_max_batch_size())
+                if self._collection.count() == 0:
+                    self._warm_up()
             except BaseException:
                 self.close()
                 raise
+
+    def _warm_up(self) -> None:
+        """Let a new collection make its graph now: a search during its first write would fail."""
+        self.write([0], np.ones((1, self._dimensions), dtype=np.float32))
+        self.drop([0])
 
     def _open_collection(self) -> ChromaCollection:
         return self._client.get_or_create_collection(
