@@ -1,0 +1,175 @@
+"""The commands `ask`, `chat`, `sources`, `remove` and `show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output
+from rag.errors import DocumentNotFoundError, LibraryError
+from ui.terminal import after_answer, one_line, place, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.assistant import AnswerStream
+    from rag.document import Document
+    from rag.library.library import Library
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+HOW_TO_FILL = "bring documents in with `citeback ingest PATH`, or open `citeback chat` and try the sample library"
+
+
+@app.command("ask")
+def ask_command(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", show_default=False)],
+    json: JsonOption = False,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--document", "-d", metavar="NAME", help="Ask this document only (path, title or id); repeatable."
+        ),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question; every sentence carries the number of the source it rests on.
+
+    When the documents do not say, the answer says so and shows what came nearest (exit code 0).
+
+    Example: citeback ask "Who led the talks?" --document report.txt
+    """
+    with clear_errors(), open_library(library) as opened:
+        from rag.assistant import Assistant
+
+        if not opened.documents():
+            msg = f"the library {opened.path} is empty: {HOW_TO_FILL}"
+            raise LibraryError(msg)
+        scope = [_the_one(opened, name).id for name in documents] if documents else None
+        stream = Assistant(opened).stream(question, documents=scope)
+        _show_json(stream) if json else _show_answer(stream)
+
+
+@app.command("chat")
+def chat_command(
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port of the page. Default: the first free one from 7860.")
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    library: LibraryOption = None,
+) -> None:
+    """Open the chat page: ask, read the cited words in their place, add and remove documents.
+
+    It is served to this machine only, until Ctrl-C.
+
+    Example: citeback chat --port 8000
+    """
+    with clear_errors(), open_library(library) as opened:
+        from ui.serve import serve
+
+        def announce(address: str) -> None:
+            if not opened.documents():
+                output.print("The library is empty: add files on the page, or try the sample library there.")
+            output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
+
+        serve(opened, port, open_browser=not no_browser, on_ready=announce)
+
+
+@app.command("sources")
+def sources_command(library: LibraryOption = None) -> None:
+    """List the documents of the library: id, date, title, path.
+
+    Example: citeback sources
+    """
+    with clear_errors(), open_library(library) as opened:
+        listed = opened.documents()
+        for document in listed:
+            _print(_line(document))
+        if not listed:
+            errors.print(f"The library is empty: {HOW_TO_FILL}", markup=False)
+
+
+@app.command("remove")
+def remove_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Path, title or id.", show_default=False)],
+    library: LibraryOption = None,
+) -> None:
+    """Take a document out of the library, with its earlier versions; the file itself stays where it is.
+
+    Example: citeback remove notes.md
+    """
+    with clear_errors(), open_library(library) as opened:
+        document = opened.remove(_the_one(opened, name).id)
+        _print(f"removed {_line(document)}")
+
+
+@app.command("show")
+def show_command(
+    link: Annotated[str, typer.Argument(metavar="LINK", help="As an answer's sources give it.", show_default=False)],
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Show a citation in its place, the cited words between >> and <<; also when the document has changed since.
+
+    Example: citeback show "citeback:0123456789ab@ba9876543210#3:0-42"
+    """
+    with clear_errors(), open_library(library) as opened:
+        passage = opened.open_link(link)
+        if json:
+            from ui.export import passage_json
+
+            typer.echo(passage_json(passage))
+            return
+        for line in place(passage):
+            _print(line)
+
+
+def _show_json(stream: AnswerStream) -> None:
+    from ui.export import answer_json
+
+    for _ in stream:
+        pass
+    typer.echo(answer_json(stream.answer))
+
+
+def _show_answer(stream: AnswerStream) -> None:
+    for piece in stream:
+        _print(plain(piece.text), end="")
+    _print("")
+    for line in after_answer(stream.answer):
+        _print(line)
+
+
+def _the_one(library: Library, name: str) -> Document:
+    """Find the document that a name means; several are listed.
+
+    Raises:
+        DocumentNotFoundError: none has this name.
+        typer.Exit: several have it.
+    """
+    found = library.find(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"the library has no document {name!a}: `citeback sources` lists what it has"
+        raise DocumentNotFoundError(msg)
+    _list_as_errors(name, found)
+    raise typer.Exit(COULD_NOT)
+
+
+def _list_as_errors(name: str, found: Sequence[Document]) -> None:
+    errors.print(Text(f"citeback: {name!a} names {len(found)} documents; give the id of one:"))
+    for document in found:
+        errors.print(Text(_line(document)))
+
+
+def _line(document: Document) -> str:
+    return f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {one_line(document.path)}"
+
+
+def _print(text: str, end: str = "\n") -> None:
+    """Print text as it is: rich would read [red] and :smile: in a plain string."""
+    output.print(Text(text), end=end)
