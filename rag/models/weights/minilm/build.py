@@ -133,7 +133,7 @@ class Layer:
 
     def matrix(self, name: str) -> Array:
         """Read a weight matrix as [inputs, outputs]."""
-        return self.parameter(f"{name}.weight").T
+        return np.transpose(self.parameter(f"{name}.weight"))
 
     def divisors(self, name: str) -> Array:
         """Choose the outlier divisors of the input of a linear layer."""
