@@ -39,8 +39,10 @@ class Indexes:
         try:
             self.lexical = _open_anew(folder / "lexical", Lexical)
             try:
-                self.finish_drops()
+                with contextlib.suppress(IndexStoreError):  # a broken index cannot drop: it is built again first
+                    self.finish_drops()
                 self._repair()
+                self.finish_drops()
             except BaseException:
                 self.lexical.close()
                 raise

@@ -31,7 +31,9 @@ class HashEmbedder:
                 vectors[row, checksum % self.dimensions] += 1.0 if checksum & 0x10000 else -1.0
         if on_batch is not None:
             on_batch(len(texts))
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+        unit: NDArray[np.float32] = (vectors / lengths).astype(np.float32)
+        return unit
 
     def count(self, texts: Sequence[str]) -> list[int]:
         return [len(re.findall(r"\w+", text)) for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from drafts import make_draft
 from hash_embedder import HashEmbedder
 from stores import count_everywhere, texts_by_vector, texts_by_words
 
+from rag.library import staging
 from rag.library.library import Library
 
 SUPPORT = Path(__file__).parents[2] / "support"
@@ -23,6 +25,7 @@ import os, signal, sys
 folder, file, function = sys.argv[1:4]
 from drafts import make_draft
 from hash_embedder import HashEmbedder
+from rag.library import staging
 from rag.library.library import Library
 
 library = Library(folder, embedder=HashEmbedder())
@@ -55,12 +58,14 @@ POINTS = {
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_process_killed_anywhere_in_add_leaves_a_whole_library(tmp_path: Path) -> None:
     children = {}
+    search_path = os.pathsep.join([str(SUPPORT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": search_path}
     for point in POINTS:
         folder = tmp_path / "-".join(point)
         with Library(folder, embedder=HashEmbedder()) as library:
             library.add([make_draft("/a", "the old cat")])
         command = [sys.executable, "-c", KILLED, str(folder), *point]
-        children[point] = subprocess.Popen(command, env={"PYTHONPATH": str(SUPPORT)}, stderr=subprocess.PIPE)
+        children[point] = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
     for point, child in children.items():
         _, errors = child.communicate(timeout=120)
         assert child.returncode == -signal.SIGKILL, (point, errors.decode())
@@ -124,6 +129,18 @@ def test_a_broken_index_is_built_again_from_the_catalog(tmp_path: Path, breakage
         assert texts_by_vector(library, "dog", 1) == ["one dog"]
         counts = count_everywhere(library)
         assert counts["chunks"] == counts["vectors"] == counts["words"] == 3
+
+
+def test_a_broken_index_does_not_keep_what_was_to_be_dropped(tmp_path: Path) -> None:
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        documents = library.add([make_draft("/a", *(f"cat {n}" for n in range(1_200))), make_draft("/b", "dog")])
+        staging.remove(library._catalog, documents[0].id)  # as far as `remove` got before the plug was pulled
+    for file in (tmp_path / "chroma").glob("*/*"):
+        file.write_bytes(b"garbage")
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        assert texts_by_words(library, "cat dog") == texts_by_vector(library, "cat dog") == ["dog"]
+        counts = count_everywhere(library)
+        assert (counts["vectors"], counts["words"], counts["drops"]) == (1, 1, 0)
 
 
 def test_an_index_that_holds_too_little_or_too_much_is_built_again(tmp_path: Path) -> None:

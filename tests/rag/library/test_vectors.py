@@ -25,8 +25,9 @@ def vectors(tmp_path: Path) -> Iterator[Vectors]:
 
 
 def scatter(count: int) -> NDArray[np.float32]:
-    drawn = np.random.default_rng(7).standard_normal((count, DIMENSIONS)).astype(np.float32)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    drawn = np.random.default_rng(7).standard_normal((count, DIMENSIONS))
+    scattered: NDArray[np.float32] = (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
+    return scattered
 
 
 def test_more_than_one_batch_is_written_found_read_and_dropped(vectors: Vectors) -> None:
@@ -35,7 +36,9 @@ def test_more_than_one_batch_is_written_found_read_and_dropped(vectors: Vectors)
     vectors.write(keys, places)
     vectors.check(keys)
     assert vectors.count() == count
-    assert vectors.search(places[5_999], 1)[0] == (6_000, pytest.approx(1.0, abs=1e-5))
+    key, cosine = vectors.search(places[5_999], 1)[0]
+    assert key == 6_000
+    assert cosine == pytest.approx(1.0, abs=1e-5)
     np.testing.assert_allclose(vectors.read([6_000, 1]), places[[5_999, 0]], atol=1e-6)
     vectors.drop(keys)
     assert vectors.count() == 0
