@@ -133,4 +133,4 @@ def _checked(question: str) -> str:
     if len(question) > MAX_CHARACTERS:
         msg = f"the question has {len(question):,} characters, more than the limit of {MAX_CHARACTERS:,}: shorten it"
         raise QuestionError(msg)
-    return question.strip()
+    return question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no character

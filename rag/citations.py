@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rag.answer import Hit
     from rag.document import Paragraph
 
-BUDGET = 4_000
+BUDGET = 2_500
 """Tokens of source text that one question may use."""
 LEAST_OVERLAP = 0.5
 """Share of a sentence's words that the cited words must have, below which a mark points at nothing."""
@@ -84,9 +84,9 @@ def locate(sentence: str, paragraph: Paragraph) -> Span | None:
     if sentence and start >= 0:
         return Span(start, start + len(sentence))
     wanted = all_stems(sentence)
-    best, best_overlap = None, LEAST_OVERLAP
+    best, best_overlap = None, 0.0
     for span in split_sentences(paragraph.text):
         overlap = len(wanted & all_stems(span.cut(paragraph.text))) / max(1, len(wanted))
-        if overlap > best_overlap:
+        if overlap >= LEAST_OVERLAP and overlap > best_overlap:
             best, best_overlap = span, overlap
     return best

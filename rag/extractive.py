@@ -8,6 +8,7 @@ from rag.citations import mark
 from rag.differences import Quote, other_values
 from rag.evidence import Evidence, weigh
 from rag.fullnames import in_full
+from rag.models.memory import RememberingEmbedder
 from rag.question import Question, parts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Extractive:
 
     def __init__(self, embedder: Embedder) -> None:
         """Judge nearness with this embedder."""
-        self._embedder = embedder
+        self._embedder = RememberingEmbedder(embedder)
 
     def synthesize(self, question: str, sources: Sequence[Source]) -> Iterator[str]:
         """Yield whole sentences, each with its mark, best part first; nothing where no source carries an answer."""
@@ -66,9 +67,10 @@ def _show(quote: Quote) -> str:
 
 def select(question: Question, weighed: Sequence[Evidence], sources: Sequence[Source]) -> list[Quote]:
     """Choose the most probable sentence, and those of other documents that give another date or number for the same."""
-    best = next((evidence for evidence in weighed if evidence.answers), None)
-    if best is None:
+    answering = [evidence for evidence in weighed if evidence.answers]
+    if not answering:
         return []
+    best = next((evidence for evidence in answering if evidence.features.kind), answering[0])
     chosen = [Quote(best.source, best.span)]
     for source in sources:
         if len(chosen) < MOST_SENTENCES and all(source.document.id != one.source.document.id for one in chosen):

@@ -29,14 +29,15 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|long|old|far|tall|large|big|high|often|deep|wide|heavy)\b"
-            r"|\bwhat (?:number|percentage|share)\b"
+            r"how (?:many|much|long|old|far|tall|large|big|high|often|deep|wide|heavy)\b"
+            r"|what (?:number|percentage|share)\b"
         ),
     ),
-    ("when", re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|days|year|month|time)\b")),
-    ("where", re.compile(r"\bwhere\b|\b(?:what|which) (?:city|country|town|place|village|state|region)\b")),
-    ("who", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|minister|official)\b")),
+    ("when", re.compile(r"when\b|(?:what|which) (?:date|day|days|year|month|time)\b")),
+    ("where", re.compile(r"where\b|(?:what|which) (?:city|country|town|place|village|state|region)\b")),
+    ("who", re.compile(r"who(?:m|se)?\b|(?:what|which) (?:person|people|man|woman|minister|official)\b")),
 )
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b")
 _SPLIT = re.compile(rf"[,;]?\s+and\s+(?=(?:(?:in|on|at|with|by|from|to)\s+)?{_WH}\b)|[?]\s+(?=\w)", re.IGNORECASE)
 _ASKED = rf"{_WH}(?:\s+(?:many|much|long))?"
 _TWO_WORDS = re.compile(rf"^(?P<one>{_ASKED})\s*(?:,|and|&)\s*(?P<two>{_ASKED})\s+(?P<rest>.+)$", re.IGNORECASE)
@@ -52,6 +53,8 @@ class Question:
     """Stems of the words that carry meaning."""
     names: frozenset[str]
     """Stems of its names: what the question is about cannot be something else."""
+    units: tuple[frozenset[str], ...]
+    """The content words again, each name's together: "Kessel Highlands Front" is one thing."""
     values: frozenset[str]
     """Parts of its dates and numbers, as rag.text.values writes them."""
 
@@ -59,11 +62,16 @@ class Question:
 def parse(text: str) -> Question:
     """Read one question."""
     folded = " ".join(tokens(text))
-    kind: QuestionKind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), "other")
+    asked = re.search(rf"\b{_WH}\b.*", folded)
+    kind: QuestionKind = "other"
+    if asked and not _YES_OR_NO.match(folded):
+        kind = next((kind for kind, pattern in _KINDS if pattern.match(asked.group())), "other")
+    content = (stems(text) - _OF_THE_ASKER) or stems(text)
     return Question(
         text=text,
         kind=kind,
-        content=(stems(text) - _OF_THE_ASKER) or stems(text),
+        content=content,
+        units=_units(text, content),
         names=_name_stems(text),
         values=frozenset(p for value in find_values(text) if value.text.lower() not in _VAGUE for p in value.normal),
     )
@@ -89,6 +97,12 @@ def parts(text: str) -> list[Question]:
 
 def _content_words(text: str) -> list[str]:
     return [word for word in text.split() if word.lower().strip("?,.") not in STOPWORDS]
+
+
+def _units(text: str, content: frozenset[str]) -> tuple[frozenset[str], ...]:
+    named = [stems(name.text) & content for name in find_names(text)]
+    alone = content.difference(*named)
+    return tuple(dict.fromkeys(unit for unit in (*named, *(frozenset({word}) for word in sorted(alone))) if unit))
 
 
 def _name_stems(text: str) -> frozenset[str]:

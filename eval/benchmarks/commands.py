@@ -1,4 +1,4 @@
-"""The commands `retrieval` and `ask` of python -m eval.benchmarks."""
+"""The commands `retrieval`, `evidence` and `ask` of python -m eval.benchmarks."""
 
 from __future__ import annotations
 
@@ -78,6 +78,35 @@ def ask_command(data: DataOption, sets: SetOption = None, limit: LimitOption = 2
             cells = [_cell(seconds, 1000, 1) for seconds in times] + [_cell(share, 1, 3) for share in shares]
             table.add_row(name, *cells)
         output.print(table)
+
+
+@app.command("evidence")
+def evidence_command(
+    data: DataOption, sets: SetOption = None, limit: LimitOption = None, cache: CacheOption = None
+) -> None:
+    """Fit the weights that choose the sentences of an answer, and show what each threshold refuses.
+
+    Example: python -m eval.benchmarks evidence --data datasets --set open_wiki --set squad2 --limit 1000
+    """
+    from eval.benchmarks.evidence import FEATURES, collect, cross_measure, fit, trades
+
+    with clear_errors():
+        examples = []
+        for name in sets or set_names(data):
+            questions = [q for q in load_questions(data, name, limit) if q.answers or not q.gold]
+            with _library(data, name, cache) as (library, _), progress_bar() as bar:
+                task = bar.add_task(f"{name}: weighing", total=len(questions))
+                of_set = collect(library, questions, lambda: bar.advance(task))  # noqa: B023
+            examples += of_set
+            table = Table(
+                name, "refused, answerable", "refused, unanswerable", "right when answered", box=None, pad_edge=False
+            )
+            for trade in trades(cross_measure(of_set)):
+                shares = (trade.refused_answerable, trade.refused_unanswerable, trade.right_when_answered)
+                table.add_row(f"threshold {trade.threshold:.2f}", *(f"{share:.3f}" for share in shares))
+            output.print(table)
+        fitted = dict(zip(("bias", *FEATURES), fit(examples), strict=True))
+        output.print("weights on all: " + ", ".join(f"{name} {weight:.2f}" for name, weight in fitted.items()))
 
 
 def _cell(value: float | None, scale: int, digits: int) -> str:

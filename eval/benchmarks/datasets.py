@@ -37,6 +37,7 @@ class BenchmarkQuestion:
 
     text: str
     gold: frozenset[str]
+    answers: tuple[str, ...] = ()
 
 
 def set_names(folder: Path) -> list[str]:
@@ -67,7 +68,11 @@ def load_corpus(folder: Path, name: str) -> list[CorpusDocument]:
 def load_questions(folder: Path, name: str, limit: int | None = None) -> list[BenchmarkQuestion]:
     """Read the questions of a set that stand alone; with `limit`, that many, evenly spaced."""
     questions = [
-        BenchmarkQuestion(line["question"], frozenset(line["gold_paragraphs"] if line["answerable"] else ()))
+        BenchmarkQuestion(
+            line["question"],
+            frozenset(line["gold_paragraphs"] if line["answerable"] else ()),
+            tuple(line["answers"] if line["answerable"] else ()),
+        )
         for line in _lines(folder / f"{name}.questions.jsonl.gz")
         if not line.get("history")
     ]

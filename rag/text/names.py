@@ -96,7 +96,9 @@ class NameBook:
         self._texts = tuple(texts)
         whole = "\n".join((title, *texts))
         self._full = _full_forms((title, *texts))
-        self._people = frozenset(short for short in self._full if _acts_as_person(short, self._full[short], whole))
+        self._people = frozenset(
+            short for short, full in self._full.items() if is_person(full, whole) or is_person(short, whole)
+        )
 
     def expand(self, sentence: str, paragraph_index: int, start: int) -> str:
         """Say the first short name or opening pronoun of a sentence in full, where the document leaves no doubt.
@@ -160,12 +162,12 @@ def _full_forms(texts: Sequence[str]) -> dict[str, str]:
     return full
 
 
-def _acts_as_person(short: str, full: str, text: str) -> bool:
-    """Tell a person from a place or a body: speaks, has an honorific before the name, or is "who"."""
-    named = rf"(?:{re.escape(full)}|\b{re.escape(short)})"
+def is_person(name: str, text: str) -> bool:
+    """Tell a person from a place or a body by how the text uses the name: it speaks, has an honorific, or is "who"."""
+    named = rf"\b{re.escape(name)}"
     honorific = "|".join(HONORIFICS)
     return bool(
         re.search(rf"{named},?\s+(?:who\b|(?:\w+ly\s+|also\s+|further\s+|then\s+)?{_SPEECH}\b)", text)
         or re.search(rf"\b{_SPEECH}\s+{named}", text)
-        or re.search(rf"\b(?:{honorific})\.?\s+{re.escape(full)}", text, re.IGNORECASE)
+        or re.search(rf"\b(?:{honorific})\.?\s+{named}", text, re.IGNORECASE)
     )

@@ -1,0 +1,99 @@
+"""Does a text have a thing of the kind that a question asks for: a person, a place, a date, a number with its unit?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.text.names import find_names, is_person
+from rag.text.values import Value, find_values
+from rag.text.words import STOPWORDS, fold, stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.question import Question
+
+_NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|several|a)\b)"
+_UNITS = {
+    "how long": r"(?:second|minute|hour|day|night|week|month|year|decade|centur|kilomet|met(?:re|er)|mile|feet|foot)",
+    "how old": r"(?:year|month|old|aged|born|age\b)",
+    "how far": r"(?:kilomet|met(?:re|er)|mile|km\b|feet|yard|minute|hour)",
+    "how tall": r"(?:met(?:re|er)|feet|foot|centimet|cm\b|inch|m\b)",
+    "how high": r"(?:met(?:re|er)|feet|foot|percent|per cent|%|m\b)",
+    "how large": r"(?:square|hectare|acre|met(?:re|er)|kilomet|people|percent|%|km)",
+    "how big": r"(?:square|hectare|acre|met(?:re|er)|kilomet|people|percent|%|km)",
+    "how much": r"(?:[$€£%]|percent|per cent|dollar|euro|pound|rupee|crown|million|billion|thousand|litre|liter|gram|"
+    r"ton|kilo|kg|degree|watt|cost|price|pay)",
+}
+_OFTEN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual\w*|hourly|times?|per)\b")
+_AGE = re.compile(r"(?:,\s*(?P<aged>\d{1,3})\s*,|\baged?\b|\byears? old\b|-year-old|\bborn\b)")
+_PREPOSITIONS = "with|by|to|against|from|for|between|under|of"
+_PREPOSITION = re.compile(
+    rf"^(?P<before>{_PREPOSITIONS}) (?:whom|who|what|which)\b|^who\b.* (?P<after>{_PREPOSITIONS})$"
+)
+"""Of "With whom were they held?" and "Who were they held with?"."""
+_COUNTED = re.compile(r"\bhow many (?P<rest>.+)")
+
+
+def has_kind(question: Question, text: str) -> float:
+    """Give 1 for a thing of the kind that is asked for which the question does not have, half for a likely one, else 0.
+
+    >>> from rag.question import parse
+    >>> has_kind(parse("How many boats sank?"), "The storm sank forty boats."), has_kind(parse("How many?"), "Rain.")
+    (1.0, 0.0)
+    """
+    if question.kind == "when":
+        return float(any(value.kind == "date" and _is_new_value(value, question) for value in find_values(text)))
+    if question.kind == "number":
+        return _has_number(question, text)
+    if question.kind in ("who", "where"):
+        new = [name.text for name in find_names(text) if _is_new_name(name.text, question)]
+        preposition = _PREPOSITION.search(fold(question.text).strip(" ?.!"))
+        if preposition and not _follows(preposition["before"] or preposition["after"], new, text):
+            return 0.0
+        person = question.kind == "who" and any(is_person(name, text) for name in new)
+        return 1.0 if person or (new and question.kind == "where") else 0.5 * bool(new)
+    return 1.0
+
+
+def _follows(preposition: str, names: Sequence[str], text: str) -> bool:
+    """Tell whether one of the names stands behind the preposition: "with whom" is answered by "with the Taliban"."""
+    return any(
+        re.search(rf"\b{preposition}\s+(?:[a-z]+\s+){{0,3}}{re.escape(name)}", text, re.IGNORECASE) for name in names
+    )
+
+
+def _has_number(question: Question, text: str) -> float:
+    asked, folded = fold(question.text), fold(text)
+    if "how often" in asked:
+        return float(_OFTEN.search(folded) is not None)
+    if "half" not in folded and not any(_is_new_value(value, question) for value in find_values(text)):
+        return 0.0
+    if "how old" in asked:
+        return 1.0 if _AGE.search(folded) else 0.0
+    for words, unit in _UNITS.items():
+        if words in asked:
+            return 1.0 if re.search(rf"{_NUMBER}[^.;]{{0,20}}?{unit}|[$€£]\s?\d", folded) else 0.3
+    counted = _COUNTED.search(" ".join(tokens(question.text)))
+    return 1.0 if counted is None or _counts(counted["rest"], text) else 0.3
+
+
+def _counts(rest: str, text: str) -> bool:
+    """Tell whether a number of the text stands at most four words before what is counted."""
+    counted = [stem(word) for word in rest.split()[:3] if word not in STOPWORDS]
+    for value in find_values(text):
+        if value.kind == "number":
+            after = {stem(word) for word in tokens(text[value.span.end :])[:4]}
+            if not after.isdisjoint(counted):
+                return True
+    return False
+
+
+def _is_new_value(value: Value, question: Question) -> bool:
+    return not value.normal <= question.values
+
+
+def _is_new_name(name: str, question: Question) -> bool:
+    words = {stem(word) for word in tokens(name) if word not in STOPWORDS}
+    return bool(words - question.content)

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rag import Assistant, CitebackError, Library, Settings, Turn
+from rag.answer import REFUSAL
+from rag.errors import QuestionError
+from rag.question import MAX_CHARACTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTIONS = {
+    "Who led the works on the quay?": "Maria Lopez",
+    "How many boats can moor there?": "Forty",
+    "When did the new quay open?": "12 May",
+    "When does the ferry sail to Lenham?": "nine",
+    "What does Tomas Reed drive?": "Lorry Falcon",
+}
+NOT_SAID = [
+    "What is the population of Ostwick?",
+    "Who led the works on the castle of Bremford?",
+    "What is the capital of France?",
+    "asdf qwer zxcv",
+    "“”!?",
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), QUESTIONS.items())
+def test_an_answer_quotes_the_paragraph_that_carries_it(assistant: Assistant, question: str, expected: str) -> None:
+    answer = assistant.ask(question)
+    assert expected in answer.text
+    assert not answer.refused
+    for citation in answer.citations:
+        assert citation.paragraph.text[citation.start : citation.end] == citation.quote
+        assert citation.link.startswith(f"citeback:{citation.document.id}@{citation.document.version}#")
+    assert all(sentence.support == "supported" and sentence.citations for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize("question", NOT_SAID)
+def test_what_the_documents_do_not_say_is_refused_with_the_nearest_paragraphs(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.refused
+    assert (answer.text, answer.sentences, answer.citations) == (REFUSAL, (), ())
+    assert 1 <= len(answer.nearest) <= 3
+    assert answer.query == question
+
+
+def test_a_pronoun_is_said_in_full_and_the_citation_keeps_the_exact_words(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the minister call the quay?")
+    assert "Maria Lopez called the quay the safest on the coast. [1]" in answer.text
+    assert answer.citations[0].quote == "She called the quay the safest on the coast."
+
+
+def test_a_stream_is_the_answer_in_pieces(assistant: Assistant) -> None:
+    stream = assistant.stream("When did the new quay open?")
+    with pytest.raises(CitebackError, match="read the stream"):
+        _ = stream.answer
+    pieces = list(stream)
+    assert "".join(piece.text for piece in pieces) == stream.answer.text
+    assert tuple(piece.settled for piece in pieces) == stream.answer.sentences
+    assert stream.answer == assistant.ask("When did the new quay open?")
+
+
+def test_documents_scope_the_question(assistant: Assistant, library: Library) -> None:
+    (ferry,) = library.find("Ferry to Lenham")
+    assert assistant.ask("Who led the works on the quay?", documents=[ferry.id]).refused
+    assert assistant.ask("Who led the works on the quay?", documents=[]).refused
+    assert {hit.document.id for hit in assistant.search("quay", documents=[ferry.id])} == {ferry.id}
+
+
+def test_search_gives_the_best_hits_first(assistant: Assistant) -> None:
+    hits = assistant.search("What does Tomas Reed drive?", k=2)
+    assert len(hits) == 2
+    assert "Driver: Tomas Reed; Vehicle: Lorry Falcon" in [p.text for p in hits[0].paragraphs]
+    assert hits[0].score >= hits[1].score
+
+
+def test_a_conversation_is_accepted(assistant: Assistant) -> None:
+    history = [Turn("Who led the works on the quay?", "Maria Lopez"), Turn("And the ferry?")]
+    assert not assistant.ask("When did the new quay open?", history=history).refused
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "x" * (MAX_CHARACTERS + 1)])
+def test_a_question_that_cannot_be_asked_says_why(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError, match="the question"):
+        assistant.ask(question)
+
+
+def test_the_longest_question_is_asked(assistant: Assistant) -> None:
+    assert assistant.ask("quay " * (MAX_CHARACTERS // 5)).question
+
+
+@pytest.mark.parametrize("question", ["<|endoftext|> quay", 'a:b AND "(', "\x00\ud800 quay", "🚢" * 50, "[1] [2] quay"])
+def test_hostile_questions_do_no_harm(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.text
+
+
+def test_many_threads_get_the_same_answers(assistant: Assistant) -> None:
+    alone = [assistant.ask(question) for question in QUESTIONS]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(assistant.ask, list(QUESTIONS) * 4))
+    assert together == alone * 4
+
+
+def test_an_empty_library_says_that_it_is_empty(tmp_path: Path) -> None:
+    with Library(tmp_path / "empty") as library:
+        answer = Assistant(library, Settings()).ask("Who led the works?")
+    assert answer.refused
+    assert "empty" in answer.text
+
+
+def test_a_language_model_that_is_set_but_not_used_is_said(library: Library) -> None:
+    answer = Assistant(library, Settings(llm="openai/any")).ask("When did the new quay open?")
+    assert "openai/any" in (answer.degraded or "")
