@@ -1,0 +1,52 @@
+"""One exchange of a conversation, as it grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rag.answer import Turn
+from rag.errors import CitebackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rag.answer import Answer, Sentence
+    from rag.assistant import Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Hold a question and as much of its answer as there is."""
+
+    question: str
+    settled: tuple[Sentence, ...] = ()
+    tail: str = ""
+    """What has come of the sentence that is not settled yet."""
+    answer: Answer | None = None
+    """None until the end."""
+    problem: str = ""
+    """Why there is no answer, fit to show; empty when there is one."""
+
+    @property
+    def done(self) -> bool:
+        """Tell whether nothing more will come."""
+        return self.answer is not None or bool(self.problem)
+
+
+def respond(message: str, history: Sequence[Exchange], assistant: Assistant) -> Iterator[Exchange]:
+    """Answer a message; each yield shows more of the same exchange, the last one is done."""
+    exchange = Exchange(message.strip())
+    yield exchange
+    turns = [Turn(past.question, past.answer.text) for past in history if past.answer is not None]
+    try:
+        stream = assistant.stream(message, turns)
+        for piece in stream:
+            if piece.settled is None:
+                exchange = replace(exchange, tail=exchange.tail + piece.text)
+            else:
+                exchange = replace(exchange, settled=(*exchange.settled, piece.settled), tail="")
+            yield exchange
+        yield replace(exchange, answer=stream.answer, tail="")
+    except CitebackError as error:
+        yield replace(exchange, problem=str(error))

@@ -1,0 +1,55 @@
+"""Start the page's server: nothing of it reaches beyond this machine."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from ui.app import ASSETS, build
+from ui.headers import SecurityHeaders
+from ui.page import Page
+from ui.sources import UPLOAD_LIMIT
+
+if TYPE_CHECKING:
+    from rag.library.library import Library
+
+SANS = ["ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
+MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
+"""Fonts that the reader's system has: none is fetched."""
+
+
+def launch(library: Library, host: str, port: int) -> gr.Blocks:
+    """Serve a library's page from a thread; close() of what comes back ends it."""
+    page = Page(library)
+    threading.Thread(target=page.warm, daemon=True).start()
+    blocks = build(page)
+    blocks.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        inbrowser=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        enable_monitoring=False,
+        run_history=False,  # questions are not kept in the browser
+        footer_links=[],
+        allowed_paths=[],
+        max_file_size=UPLOAD_LIMIT,
+        theme=gr.themes.Base(font=SANS, font_mono=MONO, primary_hue="teal", neutral_hue="slate", radius_size="md"),
+        css_paths=ASSETS / "page.css",
+        app_kwargs={
+            "middleware": [
+                Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]),  # no page elsewhere can read it
+                Middleware(SecurityHeaders),
+            ]
+        },
+    )
+    return blocks
