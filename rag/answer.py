@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rag.library.links import Link, format_link
+from rag.links import Link, format_link
 
 if TYPE_CHECKING:
     from rag.document import Document, Paragraph

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from rag.document import Paragraph
-    from rag.library.links import Link
+    from rag.links import Link
     from rag.library.rows import AnyRow
 
 Value = TypeVar("Value", int, str)

@@ -7,7 +7,7 @@ from drafts import make_draft
 
 from rag.answer import Citation
 from rag.errors import LinkError
-from rag.library.links import Link, format_link, parse_link
+from rag.links import Link, format_link, parse_link
 
 if TYPE_CHECKING:
     from rag.library.library import Library
