@@ -1,0 +1,123 @@
+"""The page as a person meets it: a real server, a real browser, clicks and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import browser, missing
+from chat_server import chat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+PATIENCE = 30_000
+"""Milliseconds until something that does not appear is given up."""
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    with chat(tmp_path / "library") as server:
+        yield server.address
+
+
+@pytest.fixture
+def hosts() -> set[str]:
+    return set()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str, hosts: set[str]) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "://" in request.url else None)
+    page.goto(address)
+    page.get_by_text("Your library is empty").wait_for()
+    yield page
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Ask a question").fill(question)
+    page.keyboard.press("Enter")
+    page.locator("#growing .question", has_text=question).wait_for()
+    page.locator("#growing .answer[aria-busy=false]").wait_for()
+
+
+def test_a_person_uploads_asks_reads_the_cited_words_is_refused_and_removes(
+    page: Page, files: Path, tmp_path: Path, address: str, hosts: set[str]
+) -> None:
+    (tmp_path / "paper.pdf").write_text("%PDF")
+    page.locator("#drop input[type=file]").set_input_files(
+        [files / "quay.html", files / "captain.txt", tmp_path / "paper.pdf"]
+    )
+    page.locator("#report .failed", has_text="paper.pdf").wait_for()
+    page.locator("#report .added", has_text="quay.html").wait_for()
+
+    ask(page, "Who led the works on the quay?")
+    assert "Maria Lopez" in page.locator("#growing .sentence.supported").first.inner_text()
+    page.locator("#growing .mark").first.click()
+    marked = page.locator("#viewer mark")
+    marked.wait_for()
+    assert marked.inner_text().startswith("Harbour minister Maria Lopez")
+    assert "not cited: advertisement" in page.locator("#viewer .furniture").first.inner_text()
+    assert page.evaluate("document.activeElement.tagName") == "H2"  # the keyboard goes on in the source
+
+    ask(page, "Who is the captain of the Zorblax?")
+    page.locator("#growing .mark").first.click()
+    page.locator("#viewer mark", has_text="Zorblax").wait_for()
+    assert page.evaluate("window.harmed === undefined")
+    assert page.locator("#panes img, #panes iframe").count() == 0
+
+    ask(page, "How many penguins live on Mars?")
+    assert page.locator("#growing .refusal").inner_text() == "The documents do not say."
+    nearest = page.locator("#growing .nearest .open").last
+    nearest.click()
+    page.locator("#viewer .cited mark", has_text=nearest.locator("q").inner_text()[:60]).wait_for()
+    assert page.locator("#earlier .exchange").count() == 2
+
+    page.locator("#documents li", has_text="captain").locator("summary").click()
+    page.locator("#documents li", has_text="captain").locator(".remove").click()
+    page.locator("#report", has_text="Removed").wait_for()
+    assert page.locator("#documents li").count() == 1
+    assert hosts == {address.removeprefix("http://")}
+
+
+def test_the_sample_is_offered_and_its_questions_can_be_clicked(page: Page) -> None:
+    page.get_by_role("button", name="Try the sample library").click()
+    page.locator("#earlier [data-ask]").first.wait_for()
+    page.locator("#earlier [data-ask]").first.click()
+    page.locator("#growing .answer[aria-busy=false] .mark").first.wait_for()
+    assert "Khawaja Asif" in page.locator("#growing .text").inner_text()
+    assert not page.get_by_role("button", name="Try the sample library").is_visible()
+    page.get_by_role("button", name="New conversation").click()
+    page.locator("#earlier [data-ask]").first.wait_for()
+    assert page.locator(".exchange").count() == 0
+
+
+def test_on_a_phone_the_conversation_stands_first_and_nothing_is_wider_than_the_screen(
+    chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_text("Your library is empty").wait_for()
+    tops = [page.locator(name).bounding_box() for name in ("#chat", "#source", "#sources")]
+    heights = [box["y"] for box in tops if box is not None]
+    assert heights == sorted(heights)
+    assert len(heights) == 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    context.close()
