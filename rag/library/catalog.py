@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from rag.document import Paragraph
-    from rag.links import Link
     from rag.library.rows import AnyRow
+    from rag.links import Link
 
 Value = TypeVar("Value", int, str)
 _VALUES_PER_QUERY = 10_000

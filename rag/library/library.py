@@ -12,9 +12,9 @@ from rag.library import staging
 from rag.library.catalog import Catalog, document_id
 from rag.library.finding import find_documents
 from rag.library.folders import take_folder
-from rag.links import parse_link, show_link
 from rag.library.matches import LinkedPassage, Match, Passage
 from rag.library.searching import search_live
+from rag.links import parse_link, show_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -40,6 +40,10 @@ _SPEECH = (
     r"revealed|admitted|dismissed|reiterated|emphasi[sz]ed)"
 )
 
+_SPEAKS = re.compile(rf",?\s+(?:who\b|(?:\w+ly\s+|also\s+|further\s+|then\s+)?{_SPEECH}\b)")
+_SPOKEN_OF = re.compile(rf"\b(?:{_SPEECH}|(?i:{'|'.join(sorted(HONORIFICS))})\.?)\s+$")
+_LONGEST_HONORIFIC = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -94,11 +98,18 @@ class NameBook:
     def __init__(self, title: str, texts: Sequence[str]) -> None:
         """Read a document's title and paragraphs."""
         self._texts = tuple(texts)
-        whole = "\n".join((title, *texts))
+        self._whole = "\n".join((title, *texts))
         self._full = _full_forms((title, *texts))
-        self._people = frozenset(
-            short for short, full in self._full.items() if is_person(full, whole) or is_person(short, whole)
-        )
+        self._people: dict[str, bool] = {}
+
+    def _person(self, short: str) -> str | None:
+        """Give the full name of the person that a word names in short."""
+        full = self._full.get(short)
+        if full is None:
+            return None
+        if short not in self._people:
+            self._people[short] = is_person(full, self._whole) or is_person(short, self._whole)
+        return full if self._people[short] else None
 
     def expand(self, sentence: str, paragraph_index: int, start: int) -> str:
         """Say the first short name or opening pronoun of a sentence in full, where the document leaves no doubt.
@@ -112,7 +123,7 @@ class NameBook:
             return f"{pronoun['quote']}{person}{sentence[pronoun.end() :]}" if person else sentence
         for match in re.finditer(r"[\w'’-]+", sentence):
             bare = _TRAILING_POSSESSIVE.sub("", match.group())
-            full = self._full.get(bare) if bare in self._people else None
+            full = self._person(bare)
             if full is None:
                 continue
             if self._part_of_longer_name(sentence, match.start(), match.start() + len(bare), full):
@@ -140,7 +151,7 @@ class NameBook:
 
     def _people_in(self, text: str) -> set[str]:
         bare_words = {_TRAILING_POSSESSIVE.sub("", word) for word in re.findall(r"[\w'’-]+", text)}
-        return {self._full[word] for word in bare_words if word in self._people}
+        return {person for word in bare_words if (person := self._person(word))}
 
 
 def _full_forms(texts: Sequence[str]) -> dict[str, str]:
@@ -164,10 +175,10 @@ def _full_forms(texts: Sequence[str]) -> dict[str, str]:
 
 def is_person(name: str, text: str) -> bool:
     """Tell a person from a place or a body by how the text uses the name: it speaks, has an honorific, or is "who"."""
-    named = rf"\b{re.escape(name)}"
-    honorific = "|".join(HONORIFICS)
-    return bool(
-        re.search(rf"{named},?\s+(?:who\b|(?:\w+ly\s+|also\s+|further\s+|then\s+)?{_SPEECH}\b)", text)
-        or re.search(rf"\b{_SPEECH}\s+{named}", text)
-        or re.search(rf"\b(?:{honorific})\.?\s+{named}", text, re.IGNORECASE)
-    )
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _SPEAKS.match(text, end) or _SPOKEN_OF.search(text[max(0, start - _LONGEST_HONORIFIC) : start]):
+            return True
+        start = text.find(name, end)
+    return False

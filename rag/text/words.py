@@ -45,6 +45,8 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 
 def fold(text: str) -> str:
     """Lower the case and drop accents: "Türkiye" and "Turkiye" fold alike."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
