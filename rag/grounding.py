@@ -15,6 +15,8 @@ from rag.text.words import fold, stem, stems, tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rag.answer import SupportLevel
+
 SUPPORTED_SHARE = 0.8
 """Share of a sentence's content words that the passages must have for "supported"."""
 PARTLY_SHARE = 0.5
@@ -44,7 +46,7 @@ def support(sentence: str, passages: Sequence[str], question: str = "") -> Suppo
     share = 1 - len(lost) / max(1, len(wanted))
     if wanted and share >= SUPPORTED_SHARE:
         return Support("supported")
-    level = "partly" if share >= PARTLY_SHARE and wanted else "unsupported"
+    level: SupportLevel = "partly" if share >= PARTLY_SHARE and wanted else "unsupported"
     return Support(level, f"the cited paragraph has {share:.0%} of its words")
 
 

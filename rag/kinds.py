@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from rag.question import Question
 
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|several|a)\b)"
+_LENGTH = r"kilomet|met(?:re|er)|mile|km\b|feet|foot|yard|centimet|cm\b|inch|m\b"
+_TIME = r"second|minute|hour|day|night|week|month|year|decade|centur"
+_MONEY = r"[$€£]|dollar|euro|pound|rupee|crown|cent\b|million|billion|price|cost|free"
 _UNITS = {
-    "how long": r"(?:second|minute|hour|day|night|week|month|year|decade|centur|kilomet|met(?:re|er)|mile|feet|foot)",
-    "how old": r"(?:year|month|old|aged|born|age\b)",
-    "how far": r"(?:kilomet|met(?:re|er)|mile|km\b|feet|yard|minute|hour)",
-    "how tall": r"(?:met(?:re|er)|feet|foot|centimet|cm\b|inch|m\b)",
-    "how high": r"(?:met(?:re|er)|feet|foot|percent|per cent|%|m\b)",
-    "how large": r"(?:square|hectare|acre|met(?:re|er)|kilomet|people|percent|%|km)",
-    "how big": r"(?:square|hectare|acre|met(?:re|er)|kilomet|people|percent|%|km)",
-    "how much": r"(?:[$€£%]|percent|per cent|dollar|euro|pound|rupee|crown|million|billion|thousand|litre|liter|gram|"
-    r"ton|kilo|kg|degree|watt|cost|price|pay)",
+    r"how long|length|duration": rf"{_TIME}|{_LENGTH}",
+    r"how old|\bage\b": r"year|month|old\b|aged|born",
+    r"how far|distance": rf"{_LENGTH}|minute|hour",
+    r"how (?:tall|high|deep|wide)|height|depth|width": rf"{_LENGTH}|percent|%",
+    r"how (?:large|big)|\b(?:area|size)\b": rf"square|hectare|acre|people|percent|%|{_LENGTH}",
+    r"population": r"people|inhabitant|resident|citizen|population",
+    r"price|\bcost\b": _MONEY,
+    r"how heavy|weight": r"gram|kilo|kg|ton|pound",
+    r"how much": rf"%|percent|per cent|thousand|litre|liter|gram|ton|kilo|kg|degree|watt|pay|{_MONEY}",
 }
+"""The units that a number needs to answer; "What is the length of ...?" asks how long it is."""
 _OFTEN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual\w*|hourly|times?|per)\b")
 _AGE = re.compile(r"(?:,\s*(?P<aged>\d{1,3})\s*,|\baged?\b|\byears? old\b|-year-old|\bborn\b)")
 _PREPOSITIONS = "with|by|to|against|from|for|between|under|of"
@@ -72,9 +76,11 @@ def _has_number(question: Question, text: str) -> float:
         return 0.0
     if "how old" in asked:
         return 1.0 if _AGE.search(folded) else 0.0
-    for words, unit in _UNITS.items():
-        if words in asked:
-            return 1.0 if re.search(rf"{_NUMBER}[^.;]{{0,20}}?{unit}|[$€£]\s?\d", folded) else 0.3
+    unit = next((unit for words, unit in _UNITS.items() if re.search(words, asked)), None)
+    if unit:
+        return (
+            1.0 if re.search(rf"{_NUMBER}[^.;]{{0,20}}?(?:{unit})|(?:{unit})[^.;]{{0,20}}?{_NUMBER}", folded) else 0.3
+        )
     counted = _COUNTED.search(" ".join(tokens(question.text)))
     return 1.0 if counted is None or _counts(counted["rest"], text) else 0.3
 

@@ -31,6 +31,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(
             r"how (?:many|much|long|old|far|tall|large|big|high|often|deep|wide|heavy)\b"
             r"|what (?:number|percentage|share)\b"
+            r"|what (?:is|was|are|were) .*\b"
+            r"(?:population|price|cost|length|duration|distance|height|depth|width|weight|age)\b"
         ),
     ),
     ("when", re.compile(r"when\b|(?:what|which) (?:date|day|days|year|month|time)\b")),

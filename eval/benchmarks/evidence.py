@@ -40,7 +40,7 @@ class Examples:
     features: NDArray[np.float64]
     """(sentences, features)."""
     right: NDArray[np.bool_]
-    about: NDArray[np.bool_]
+    fits: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def collect(
         weighed = weigh(parts(question.text)[0], sources, library.embedder)
         rows = [[getattr(evidence.features, name) for name in FEATURES] for evidence in weighed]
         right = [any(contains(evidence.text, answer) for answer in question.answers) for evidence in weighed]
-        about = [evidence.about for evidence in weighed]
+        fits = [evidence.fits for evidence in weighed]
         shape = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
-        examples.append(Examples(bool(question.gold), shape, np.array(right, dtype=bool), np.array(about, dtype=bool)))
+        examples.append(Examples(bool(question.gold), shape, np.array(right, dtype=bool), np.array(fits, dtype=bool)))
         on_progress()
     return examples
 
@@ -91,7 +91,7 @@ def measure(examples: Sequence[Examples], weights: NDArray[np.float64]) -> list[
     measured = []
     for example in examples:
         scores = weights[0] + example.features @ weights[1:]
-        probabilities = np.where(example.about, 1 / (1 + np.exp(-scores)), 0.0)
+        probabilities = np.where(example.fits, 1 / (1 + np.exp(-scores)), 0.0)
         best = int(np.argmax(probabilities)) if len(probabilities) else -1
         found = best >= 0
         measured.append(
