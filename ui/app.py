@@ -19,6 +19,8 @@ ASSETS = Path(__file__).parent / "assets"
 ANSWERS_AT_ONCE = 4
 """Questions answered side by side; each takes a processor for its time."""
 LOOKS_AT_ONCE = 16
+HOUR = 3600
+"""Seconds after which an upload that no event took is deleted."""
 
 HEADER = (
     '<header class="brand"><h1>Citeback</h1>'
@@ -47,7 +49,7 @@ class Parts:
 
 def build(page: Page) -> gr.Blocks:
     """Lay the page out and join its parts to what they do; launch() is the caller's."""
-    blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True)
+    blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
         parts = _lay_out()
         _join_conversation(parts, page)

@@ -45,6 +45,7 @@ def launch(library: Library, host: str, port: int) -> gr.Blocks:
         max_file_size=UPLOAD_LIMIT,
         theme=gr.themes.Base(font=SANS, font_mono=MONO, primary_hue="teal", neutral_hue="slate", radius_size="md"),
         css_paths=ASSETS / "page.css",
+        favicon_path=ASSETS / "favicon.png",
         app_kwargs={
             "middleware": [
                 Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]),  # no page elsewhere can read it

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SUGGESTIONS = (
     "Who headed Pakistan's delegation in Doha?",
     "Who mediated the truce between Pakistan and Afghanistan?",
-    "Where and when is the next round of talks?",
+    "Where and when is the next round of talks between Pakistan and Afghanistan?",
     "What is the population of Herat?",
 )
 """Questions about the sample; the last one shows a refusal."""
