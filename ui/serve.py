@@ -72,4 +72,6 @@ def _wait() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, stop)
-    threading.Event().wait()
+    forever = threading.Event()
+    while not forever.wait(1):  # Windows hears Ctrl-C only between waits
+        pass

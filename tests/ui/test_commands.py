@@ -146,7 +146,7 @@ def test_show_prints_the_citation_in_its_place_with_the_words_marked(folder: Pat
     assert "> ¶2  >>Harbour minister Maria Lopez" in result.output
     assert "their care.<<" in result.output
     assert "  ¶1  Ostwick's new quay opened" in result.output
-    assert "Advertisement" in result.output
+    assert "(- Advertisement -, not cited: advertisement)" in result.output
     assert "has changed since" not in result.output
     assert json.loads(run("show", link, "--json", "--library", folder).output)["paragraph"] == 2
 
