@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.kinds import has_kind
+from rag.question import OF_THE_ASKER
 from rag.text.sentences import Span, split_sentences
 from rag.text.values import value_parts
 from rag.text.words import fold, stem, stems
@@ -221,9 +222,10 @@ def _with_names(question: Question, sources: Sequence[Source]) -> Question:
 def _rarity(question: Question, candidates: Sequence[_Candidate]) -> dict[str, float]:
     """Weigh each content word by how few of the candidates' paragraphs have it."""
     paragraphs = {(c.source.document.id, c.source.paragraph.number): c.paragraph.around for c in candidates}
+    found = {word: sum(word in around for around in paragraphs.values()) for word in question.content}
     return {
-        word: math.log(1 + (len(paragraphs) + 1) / (1 + sum(word in around for around in paragraphs.values())))
-        for word in question.content
+        word: 0.0 if word in OF_THE_ASKER and not count else math.log(1 + (len(paragraphs) + 1) / (1 + count))
+        for word, count in found.items()
     }
 
 

@@ -15,11 +15,11 @@ QuestionKind = Literal["who", "when", "where", "number", "other"]
 MAX_CHARACTERS = 100_000
 """A longer question is refused with an error: no person typed it."""
 
-_OF_THE_ASKER = frozenset(
+OF_THE_ASKER = frozenset(
     stem(word)
     for word in "next upcoming coming current currently latest now recent recently today ever exactly".split()
 )
-"""Words that point at the asker's own time: the documents seldom have them."""
+"""Stems of words that point at the asker's own time: where no document has them, they ask for nothing."""
 
 _VAGUE = frozenset({"one", "first"})
 """Numbers that a question has without asking about them: "at first", "which one"."""
@@ -68,7 +68,7 @@ def parse(text: str) -> Question:
     kind: QuestionKind = "other"
     if asked and not _YES_OR_NO.match(folded):
         kind = next((kind for kind, pattern in _KINDS if pattern.match(asked.group())), "other")
-    content = (stems(text) - _OF_THE_ASKER) or stems(text)
+    content = stems(text)
     return Question(
         text=text,
         kind=kind,
