@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,15 +35,13 @@ def describe(path: Path) -> dict[str, object]:
 
 
 def write_catalog(folder: Path, script: str) -> None:
-    connection = sqlite3.connect(folder / "catalog.sqlite3")
-    connection.executescript(script)
-    connection.close()
+    with closing(sqlite3.connect(folder / "catalog.sqlite3")) as connection:
+        connection.executescript(script)
 
 
 def read_version(folder: Path) -> int:
-    connection = sqlite3.connect(folder / "catalog.sqlite3")
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.close()
+    with closing(sqlite3.connect(folder / "catalog.sqlite3")) as connection:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
     return int(found)
 
 
