@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from eval.results import EvalReport
     from rag.library.library import Library
 
-app = typer.Typer(no_args_is_help=False, add_completion=False)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command("eval")
+@app.command("eval", short_help="Grade answers against known facts.")
 def eval_command(
     facts: Annotated[
         Path | None,
-        typer.Argument(metavar="[FACTS]", help="A .yaml or .jsonl file; none: the sample's, in a temporary library."),
+        typer.Argument(metavar="FACTS", help="A .yaml or .jsonl file; none: the sample's, in a temporary library."),
     ] = None,
     library: LibraryOption = None,
 ) -> None:
@@ -50,7 +50,7 @@ def eval_command(
             raise typer.Exit(PARTLY)
 
 
-def _on_library(facts: FactSet, folder: Path | None) -> EvalReport:
+def _on_library(facts: FactSet, folder: str | None) -> EvalReport:
     with open_library(folder) as library:
         return _run(facts, library)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,16 +11,17 @@ from ingest.pipeline import ingest
 from ingest.report import IngestReport, Progress
 from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output, progress_bar
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 PathArguments = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH...", help=f"Files and folders to read: {', '.join(LOADERS)}.", show_default=False),
+    list[str],
+    typer.Argument(metavar="PATH", help=f"Files and folders to read: {', '.join(LOADERS)}.", show_default=False),
 ]
 
 
 @app.command(
     "ingest",
+    short_help="Bring files and folders into the library.",
     help="Bring files and folders into the library; what is there already and unchanged is left alone.\n\n"
     "Example: citeback ingest reports/ notes.md",
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
+LIBRARY_ITSELF = "is the library's own folder, where only uploads are read; keep documents and library apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,10 @@ def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundF
     """Expand folders, hidden entries left out; of the library's own folder only its uploads are read.
 
     Raises:
-        LoadError: a named path does not exist; nothing has been read then.
+        LoadError: a named path is empty or does not exist; nothing has been read then.
     """
     found = FoundFiles()
-    for name in [Path(one).expanduser() for one in named]:
+    for name in [_named(one) for one in named]:
         if _is_folder(name, found):
             _walk(_resolved(name), _resolved(library), found)
     paths, failed = dict.fromkeys(found.paths), dict.fromkeys(found.failed)
@@ -43,6 +44,12 @@ def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundF
 def plain_reason(error: OSError) -> str:
     """Say why the system could not open a file."""
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _named(one: str | os.PathLike[str]) -> Path:
+    if not os.fspath(one):  # Path("") is the folder where one stands, which nobody has named
+        raise LoadError("one of the paths is empty; name files or folders")
+    return Path(one).expanduser()
 
 
 def _is_folder(name: Path, found: FoundFiles) -> bool:
@@ -75,7 +82,9 @@ def _walk(folder: Path, library: Path, found: FoundFiles) -> None:
                 _take_below(folder, here / name, found)
     found.failed.extend(Failure(str(error.filename), plain_reason(error)) for error in errors)
     if len(found.paths) + len(found.failed) == before:
-        found.failed.append(Failure(str(folder), "is a folder without files to read"))
+        is_library = folder == library
+        reason = LIBRARY_ITSELF if is_library else "is a folder without files to read"
+        found.failed.append(Failure(str(folder), reason))
 
 
 def _take_below(folder: Path, path: Path, found: FoundFiles) -> None:

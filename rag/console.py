@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +26,7 @@ output = Console(soft_wrap=True, highlight=False)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 LibraryOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--library",
         "-l",
@@ -54,7 +53,7 @@ def clear_errors() -> Iterator[None]:
         raise typer.Exit(130) from stop
 
 
-def open_library(folder: Path | None) -> Library:
+def open_library(folder: str | None) -> Library:
     """Open the named library, or the one that the settings name.
 
     Raises:
@@ -62,8 +61,7 @@ def open_library(folder: Path | None) -> Library:
     """
     from rag.library.library import Library  # here: chromadb takes a second to import, and `--help` must not wait
 
-    settings = Settings.from_environment()
-    return Library(folder or settings.library_folder)
+    return Library(Settings.from_environment().library_folder if folder is None else folder)
 
 
 def progress_bar() -> Progress:

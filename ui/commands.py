@@ -24,9 +24,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 HOW_TO_FILL = "bring documents in with `citeback ingest PATH`, or open `citeback chat` and try the sample library"
 
 
-@app.command("ask")
+@app.command("ask", short_help="Answer a question, with its sources.")
 def ask_command(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", show_default=False)],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="In your own words, in quotes.", show_default=False)
+    ],
     json: JsonOption = False,
     documents: Annotated[
         list[str] | None,
@@ -53,7 +55,7 @@ def ask_command(
         _show_json(stream) if json else _show_answer(stream)
 
 
-@app.command("chat")
+@app.command("chat", short_help="Open the chat page in the browser.")
 def chat_command(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Port of the page. Default: the first free one from 7860.")
@@ -92,7 +94,7 @@ def sources_command(library: LibraryOption = None) -> None:
             errors.print(f"The library is empty: {HOW_TO_FILL}", markup=False)
 
 
-@app.command("remove")
+@app.command("remove", short_help="Take a document out of the library.")
 def remove_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Path, title or id.", show_default=False)],
     library: LibraryOption = None,
@@ -106,7 +108,7 @@ def remove_command(
         _print(f"removed {_line(document)}")
 
 
-@app.command("show")
+@app.command("show", short_help="Show cited words in their place.")
 def show_command(
     link: Annotated[str, typer.Argument(metavar="LINK", help="As an answer's sources give it.", show_default=False)],
     json: JsonOption = False,

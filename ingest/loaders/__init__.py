@@ -53,8 +53,8 @@ def load(path: Path) -> Loaded:
 def _loader(path: Path) -> Loader:
     module = LOADERS.get(path.suffix.lower())
     if module is None:
-        kind = f"for {path.suffix} files" if path.suffix else "for files without a suffix"
-        raise LoadError(f"no loader {kind}; {', '.join(LOADERS)} can be read")
+        kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
+        raise LoadError(f"{kind} cannot be read; {', '.join(LOADERS)} can")
     return cast("Loader", import_module(module))
 
 

@@ -17,6 +17,8 @@ def take_folder(path: str | os.PathLike[str]) -> tuple[Path, Lock]:
         LibraryBusyError: another process owns it.
         LibraryPathError: it cannot be made, or not be written to.
     """
+    if not os.fspath(path):
+        raise LibraryPathError("the library's name is empty; name a folder")
     try:
         folder = Path(path).expanduser().absolute()
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest import Failure, Progress, ingest
+from ingest.files import LIBRARY_ITSELF
 from ingest.uploads import store_upload
 from rag.errors import LoadError
 from rag.library.library import Library
@@ -90,7 +91,7 @@ def test_bad_files_are_listed_with_their_reasons_and_the_others_go_in(library: L
     assert reasons["empty.txt"].startswith("is empty")
     assert reasons["binary.txt"].startswith("is not text")
     assert reasons["furniture.txt"].startswith("has no text besides")
-    assert reasons["table.xyz"].startswith("no loader for .xyz files; .txt")
+    assert reasons["table.xyz"].startswith(".xyz files cannot be read; .txt")
     assert reasons["pipe.txt"].startswith("is not a file")
     assert reasons["broken.txt"] == "is a broken link"
     assert len(reasons) == 6
@@ -155,6 +156,18 @@ def test_a_name_that_is_not_valid_text_is_a_failure_in_plain_words(library: Libr
 
 def test_a_folder_without_files_is_a_failure(library: Library, folder: Path) -> None:
     assert ingest(folder, library).failed == [Failure(str(folder), "is a folder without files to read")]
+
+
+def test_the_folder_of_the_library_itself_is_named_as_such(library: Library) -> None:
+    (library.path / "notes.txt").write_text("These notes lie in the wrong place.")
+    assert ingest(library.path, library).failed == [Failure(str(library.path), LIBRARY_ITSELF)]
+
+
+@pytest.mark.parametrize("named", ["", [""], [__file__, ""]], ids=["alone", "listed", "beside another"])
+def test_an_empty_path_is_not_the_folder_where_one_stands(library: Library, named: str | list[str]) -> None:
+    with pytest.raises(LoadError, match="one of the paths is empty"):
+        ingest(named, library)
+    assert library.documents() == []
 
 
 def test_more_documents_than_a_batch_go_in_and_progress_reaches_its_end(library: Library, folder: Path) -> None:
