@@ -10,6 +10,7 @@ from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
 from rag.fullnames import in_full
 from rag.grounding import support
+from rag.models.memory import RememberingEmbedder
 from rag.question import MAX_CHARACTERS
 from rag.retriever import Retriever
 from rag.settings import Settings
@@ -56,8 +57,9 @@ class Assistant:
         """Answer from this library; settings default to the environment's."""
         self._library = library
         self._settings = settings or Settings.from_environment()
-        self._retriever = Retriever(library)
-        self._synthesizer = Extractive(library.embedder)
+        embedder = RememberingEmbedder(library.embedder)
+        self._retriever = Retriever(library, embedder)
+        self._synthesizer = Extractive(embedder)
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the best `k` hits, those that ask() would use first; `documents` (ids) scopes.

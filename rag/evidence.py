@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rag.answer import Source
+    from rag.document import Paragraph
     from rag.models.embedder import Embedder
     from rag.question import Question
 
@@ -108,8 +109,8 @@ many: it does not answer, however near it is."""
 SHORTEST_COUNTRY = 4
 """Letters that two names must share at their beginning to be of one country."""
 SURROUNDINGS = 3
-"""Paragraphs before and after a sentence's own where all that the question names must stand, with title, heading and
-the document's first: a news paragraph is one sentence long, and names its subject once in three."""
+"""Paragraphs before and after a sentence's own where all that the question names must stand, or in title and heading:
+a news paragraph is one sentence long, and names its subject once in three."""
 
 
 def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> list[Evidence]:
@@ -121,6 +122,7 @@ def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> 
         for paragraph in [_prepare(source.document.title, source.paragraph.heading, source.paragraph.text)]
         for sentence in paragraph.sentences
     ]
+    offered = {(source.document.id, source.paragraph.number): source.paragraph for source in sources}
     rarity = _rarity(question, candidates)
     near = sorted(candidates, key=lambda c: -_by_words(question, c, rarity))[:MOST_EMBEDDED]
     if not near:
@@ -129,9 +131,10 @@ def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> 
     weighed = []
     for candidate, similarity in zip(near, vectors[1:] @ vectors[0], strict=True):
         features = measure(question, candidate, float(similarity), rarity)
-        about = is_about(question, candidate.source, candidate.sentence.text)
-        sentence = candidate.sentence
-        weighed.append(Evidence(candidate.source, sentence.span, sentence.text, features, probability(features), about))
+        chance, sentence = probability(features), candidate.sentence
+        of_kind = features.kind >= LEAST_KIND or question.kind not in ("when", "number")
+        fits = chance >= HOPELESS and of_kind and is_about(question, candidate.source, sentence.text, offered)
+        weighed.append(Evidence(candidate.source, sentence.span, sentence.text, features, chance, fits))
     return sorted(weighed, key=lambda evidence: (-evidence.probability, evidence.source.number, evidence.span.start))
 
 
@@ -155,19 +158,20 @@ def measure(question: Question, candidate: _Candidate, similarity: float, rarity
     )
 
 
-def is_about(question: Question, source: Source, text: str) -> bool:
+def is_about(question: Question, source: Source, text: str, offered: Mapping[tuple[str, int], Paragraph]) -> bool:
     """Tell whether a sentence may be about what the question names.
 
-    All its names stand in title, heading or around the sentence, and none is said of another: "the Afghan
-    delegation" is not answered by what "Pakistan's delegation" did.
+    All its names stand in title, heading or around the sentence, and none is said of another: "the Afghan delegation"
+    is not answered by what "Pakistan's delegation" did. `offered` holds the paragraphs of all sources by document and
+    number: what the search did not find at all is not looked at.
     """
     if not question.names:
         return True
-    paragraphs, number = source.document.paragraphs, source.paragraph.number
-    near = paragraphs[max(0, number - 1 - SURROUNDINGS) : number + SURROUNDINGS]
-    carried = stems(f"{source.document.title} {source.paragraph.heading}")
-    for paragraph in (source.paragraph, *near, *paragraphs[:1]):
-        carried |= _prepare(source.document.title, paragraph.heading, paragraph.text).around
+    document, number = source.document, source.paragraph.number
+    around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
+    carried = stems(f"{document.title} {source.paragraph.heading}")
+    for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
+        carried |= _prepare(document.title, paragraph.heading, paragraph.text).around
     return not _unnamed(question.names, carried) and not _said_of_another(question, text)
 
 

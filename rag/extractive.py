@@ -8,7 +8,6 @@ from rag.citations import mark
 from rag.differences import Quote, other_values
 from rag.evidence import Evidence, weigh
 from rag.fullnames import in_full
-from rag.models.memory import RememberingEmbedder
 from rag.question import Question, parts
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Extractive:
 
     def __init__(self, embedder: Embedder) -> None:
         """Judge nearness with this embedder."""
-        self._embedder = RememberingEmbedder(embedder)
+        self._embedder = embedder
 
     def synthesize(self, question: str, sources: Sequence[Source]) -> Iterator[str]:
         """Yield whole sentences, each with its mark, best part first; nothing where no source carries an answer."""

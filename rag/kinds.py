@@ -30,6 +30,13 @@ _UNITS = {
     r"how much": rf"%|percent|per cent|thousand|litre|liter|gram|ton|kilo|kg|degree|watt|pay|{_MONEY}",
 }
 """The units that a number needs to answer; "What is the length of ...?" asks how long it is."""
+_TIME_WORD = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|yesterday|tomorrow|tonight|mornings?|noon|midday|afternoons?|"
+    r"evenings?|nights?|midnight|o.clock|[ap]\.?m\b|hours?|days?|weeks?|months?|years?|decades?|centur\w+|spring|summer|"
+    r"autumn|winter|january|february|march|april|june|july|august|september|october|november|december|during|before|"
+    r"after|until|since|when|once)\b"
+)
+"""Words that may tell when, where no date does."""
 _OFTEN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual\w*|hourly|times?|per)\b")
 _AGE = re.compile(r"(?:,\s*(?P<aged>\d{1,3})\s*,|\baged?\b|\byears? old\b|-year-old|\bborn\b)")
 _PREPOSITIONS = "with|by|to|against|from|for|between|under|of"
@@ -48,7 +55,9 @@ def has_kind(question: Question, text: str) -> float:
     (1.0, 0.0)
     """
     if question.kind == "when":
-        return float(any(value.kind == "date" and _is_new_value(value, question) for value in find_values(text)))
+        if any(value.kind == "date" and _is_new_value(value, question) for value in find_values(text)):
+            return 1.0
+        return 0.5 if _TIME_WORD.search(fold(text)) else 0.0
     if question.kind == "number":
         return _has_number(question, text)
     if question.kind in ("who", "where"):

@@ -14,22 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from rag.library.library import Library
+    from rag.models.embedder import Embedder
 
 DENSE_CANDIDATES = 50
 LEXICAL_CANDIDATES = 50
 DENSE_SHARE = 0.5
+"""Mean MRR@10 by paragraph over eight public sets: 0.790; dense alone 0.683, BM25 0.745, rank fusion 0.754. From 0.4
+to 0.6 it hardly moves (`python -m eval.benchmarks retrieval --data DIR --limit 200`, 2026-11-22)."""
 
 
 class Retriever:
     """Find the chunks of a library that a question is about."""
 
-    def __init__(self, library: Library) -> None:
-        """Search this library."""
+    def __init__(self, library: Library, embedder: Embedder | None = None) -> None:
+        """Search this library; questions are embedded by its own embedder unless another of the same model is given."""
         self._library = library
+        self._embedder = embedder or library.embedder
 
     def retrieve(self, question: str, documents: Collection[str] | None = None) -> list[Hit]:
         """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves."""
-        vector = self._library.embedder.embed([question])[0]
+        vector = self._embedder.embed([question])[0]
         by_vector = self._library.search_vectors(vector, DENSE_CANDIDATES, documents)
         by_words = [m for m in self._library.search_words(question, LEXICAL_CANDIDATES, documents) if m.score > 0]
         dense = {match.chunk: match.score for match in by_vector}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.text.sentences import Span
@@ -62,7 +63,8 @@ class Value:
     text: str
 
 
-def find_values(text: str) -> list[Value]:
+@lru_cache(maxsize=8_192)
+def find_values(text: str) -> tuple[Value, ...]:
     """Find the dates and numbers of a text, in order; a number inside a date is not given again."""
     found: list[Value] = []
     for match in _DATES.finditer(text):
@@ -77,7 +79,7 @@ def find_values(text: str) -> list[Value]:
         number = _number(match)
         if number is not None:
             found.append(Value("number", frozenset({number}), Span(start, end), match.group()))
-    return sorted(found, key=lambda value: value.span.start)
+    return tuple(sorted(found, key=lambda value: value.span.start))
 
 
 def value_parts(text: str) -> frozenset[str]:
