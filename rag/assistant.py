@@ -101,7 +101,8 @@ class Assistant:
                 yield Piece(f" {sentence.marked}" if sentences else sentence.marked, sentence)
                 sentences.append(sentence)
         if sentences:
-            return Answer(question, question, tuple(sentences), degraded=self._degraded())
+            missing = self._synthesizer.unanswered(question, sources)
+            return Answer(question, question, tuple(sentences), degraded=self._degraded(missing))
         reason = REFUSAL if hits else self._nothing_to_search(documents)
         yield Piece(reason)
         nearest = tuple(hits[:NEAREST])
@@ -112,10 +113,11 @@ class Assistant:
             return "The library is empty: add documents first."
         return "None of the chosen documents is in the library." if documents is not None else REFUSAL
 
-    def _degraded(self) -> str | None:
-        if self._settings.llm is None:
-            return None
-        return f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only"
+    def _degraded(self, unanswered: Sequence[str] = ()) -> str | None:
+        said = [f"the documents do not say: “{part}”" for part in unanswered]
+        if self._settings.llm is not None:
+            said.append(f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only")
+        return "; ".join(said) or None
 
 
 def _settle(text: str, citations: tuple[Citation, ...], question: str) -> Sentence:

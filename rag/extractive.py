@@ -41,6 +41,13 @@ class Extractive:
                     shown.add(quote)
                     yield _show(quote)
 
+    def unanswered(self, question: str, sources: Sequence[Source]) -> list[str]:
+        """Give the parts of a question that asks several things which no source answers, as they were asked."""
+        asked = parts(question)
+        if len(asked) == 1:
+            return []
+        return [part.text for part in asked if not any(e.answers for e in weigh(part, sources, self._embedder))]
+
 
 def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> list[Evidence]:
     """Find the one sentence that answers every part of a question nearly as well as the best sentence of each."""

@@ -51,6 +51,12 @@ def test_what_the_documents_do_not_say_is_refused_with_the_nearest_paragraphs(
     assert answer.query == question
 
 
+def test_the_part_of_a_question_that_no_document_answers_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("When did the new quay open and who is the mayor of Bremford?")
+    assert "12 May" in answer.text
+    assert answer.degraded == "the documents do not say: “who is the mayor of Bremford”"
+
+
 def test_a_pronoun_is_said_in_full_and_the_citation_keeps_the_exact_words(assistant: Assistant) -> None:
     answer = assistant.ask("What did the minister call the quay?")
     assert "Maria Lopez called the quay the safest on the coast. [1]" in answer.text
