@@ -144,7 +144,7 @@ def test_many_threads_get_the_answers_that_one_gets(answers: list[Answer], sampl
         assert list(pool.map(assistant.ask, QUESTIONS[:24])) == answers[:24]
 
 
-def test_threads_may_ask_while_another_ingests(library: Library, tmp_path: Path) -> None:
+def test_threads_may_ask_while_another_ingests_and_removes(library: Library, tmp_path: Path) -> None:
     keeper, guest = tmp_path / "keeper.txt", tmp_path / "guest.txt"
     keeper.write_text("The keeper of the lighthouse at Farholm is called Edda Brandt.\n")
     ingest(keeper, library)
@@ -152,14 +152,17 @@ def test_threads_may_ask_while_another_ingests(library: Library, tmp_path: Path)
 
     def change(day: int) -> None:
         guest.write_text(f"On day {day} the guest of the lighthouse at Farholm paid in silver.\n")
-        assert ingest(guest, library).failed == []
+        report = ingest(guest, library)
+        assert report.failed == []
+        if day % 2:
+            library.remove(report.updated[0].id)
 
     with ThreadPoolExecutor(5) as pool:
-        asked = [pool.submit(assistant.ask, "Who is the keeper of the lighthouse at Farholm?") for _ in range(30)]
-        for day in range(6):
+        asked = [pool.submit(assistant.ask, "Who is the keeper of the lighthouse at Farholm?") for _ in range(40)]
+        for day in range(8):
             change(day)
         assert all("Edda Brandt" in one.result().text for one in asked)
-    assert [document.path for document in library.documents()] == [str(keeper), str(guest)]
+    assert [document.path for document in library.documents()] == [str(keeper)]
 
 
 def test_earlier_turns_may_be_given_as_a_list(sample: Library) -> None:
