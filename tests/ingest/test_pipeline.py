@@ -183,6 +183,13 @@ def test_a_special_token_of_a_language_model_is_text(library: Library, folder: P
     assert "<|endoftext|>" in library.documents()[0].paragraphs[0].text
 
 
+def _become_nobody() -> None:
+    try:
+        os.seteuid(65534)
+    except OSError:
+        pytest.skip("root reads every file, and this user namespace knows no other user")
+
+
 def test_a_file_without_read_permission_is_a_failure_and_the_others_go_in() -> None:
     place = Path(tempfile.mkdtemp())
     locked, good = write(place / "documents" / "a.txt"), write(place / "documents" / "b.txt")
@@ -191,7 +198,7 @@ def test_a_file_without_read_permission_is_a_failure_and_the_others_go_in() -> N
     user = os.geteuid()
     try:
         if user == 0:
-            os.seteuid(65534)
+            _become_nobody()
         with Library(place / "library", embedder=EMBEDDER) as library:
             report = ingest(place / "documents", library)
     finally:
