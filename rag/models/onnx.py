@@ -124,6 +124,8 @@ def _load_tokenizer(path: Path, max_tokens: int) -> Any:  # noqa: ANN401 - the t
 
 
 def _load_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - the onnxruntime package stays behind this file
+    # The import alone makes an id of the device and queues events for Microsoft (1.30 does, 1.24 did not yet).
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -148,3 +149,11 @@ def test_importing_the_runner_loads_no_framework() -> None:
         "sys.exit(any(name in sys.modules for name in ('onnxruntime', 'tokenizers', 'torch', 'transformers')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_runner_reports_to_nobody(tmp_path: Path) -> None:
+    hidden = {"ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"HOME": str(tmp_path)}
+    code = "from rag.models.embedder import BundledEmbedder; BundledEmbedder().embed(['cat'])"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
