@@ -5,25 +5,24 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.kinds import has_kind
+from rag.prepared import prepare
 from rag.question import OF_THE_ASKER
-from rag.text.sentences import Span, split_sentences
+from rag.subject import is_about, unnamed
 from rag.text.values import value_parts
-from rag.text.words import fold, stem, stems
+from rag.text.words import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rag.answer import Source
-    from rag.document import Paragraph
     from rag.models.embedder import Embedder
+    from rag.prepared import Prepared, PreparedSentence
     from rag.question import Question
+    from rag.text.sentences import Span
 
-_WORDS = re.compile(r"[^\W_]+")
 MOST_EMBEDDED = 16
 """Sentences whose nearness is measured by embedding: the best by words; each costs about a millisecond."""
 
@@ -66,26 +65,10 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    span: Span
-    text: str
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """Hold a paragraph read once: its sentences, and the stems of paragraph, heading and title."""
-
-    sentences: tuple[_Sentence, ...]
-    around: frozenset[str]
-    around_text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Candidate:
     source: Source
-    sentence: _Sentence
-    paragraph: _Prepared
+    sentence: PreparedSentence
+    paragraph: Prepared
 
     @property
     def embedded(self) -> str:
@@ -106,11 +89,6 @@ HOPELESS = 0.04
 LEAST_KIND = 0.5
 """Below this a sentence has no date for a question that asks when, or no number of the right unit for one that asks how
 many: it does not answer, however near it is."""
-SHORTEST_COUNTRY = 4
-"""Letters that two names must share at their beginning to be of one country."""
-SURROUNDINGS = 3
-"""Paragraphs before and after a sentence's own where all that the question names must stand, or in title and heading:
-a news paragraph is one sentence long, and names its subject once in three."""
 
 
 def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> list[Evidence]:
@@ -119,7 +97,7 @@ def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> 
     candidates = [
         _Candidate(source, sentence, paragraph)
         for source in sources
-        for paragraph in [_prepare(source.document.title, source.paragraph.heading, source.paragraph.text)]
+        for paragraph in [prepare(source.document.title, source.paragraph.heading, source.paragraph.text)]
         for sentence in paragraph.sentences
     ]
     offered = {(source.document.id, source.paragraph.number): source.paragraph for source in sources}
@@ -133,6 +111,7 @@ def weigh(question: Question, sources: Sequence[Source], embedder: Embedder) -> 
         features = measure(question, candidate, float(similarity), rarity)
         chance, sentence = probability(features), candidate.sentence
         of_kind = features.kind >= LEAST_KIND or question.kind not in ("when", "number")
+        of_kind = of_kind and question.title <= candidate.paragraph.around
         fits = chance >= HOPELESS and of_kind and is_about(question, candidate.source, sentence.text, offered)
         weighed.append(Evidence(candidate.source, sentence.span, sentence.text, features, chance, fits))
     return sorted(weighed, key=lambda evidence: (-evidence.probability, evidence.source.number, evidence.span.start))
@@ -152,65 +131,10 @@ def measure(question: Question, candidate: _Candidate, similarity: float, rarity
         similarity=similarity,
         coverage=_covered(question, sentence.stems, rarity),
         context=_covered(question, paragraph.around, rarity),
-        names=1 - len(_unnamed(question.names, paragraph.around)) / max(1, len(question.names)),
+        names=1 - len(unnamed(question.names, paragraph.around)) / max(1, len(question.names)),
         values=_share(question.values, carried),
         kind=has_kind(question, sentence.text),
     )
-
-
-def is_about(question: Question, source: Source, text: str, offered: Mapping[tuple[str, int], Paragraph]) -> bool:
-    """Tell whether a sentence may be about what the question names.
-
-    All its names stand in title, heading or around the sentence, and none is said of another: "the Afghan delegation"
-    is not answered by what "Pakistan's delegation" did. `offered` holds the paragraphs of all sources by document and
-    number: what the search did not find at all is not looked at.
-    """
-    if not question.names:
-        return True
-    document, number = source.document, source.paragraph.number
-    around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
-    carried = stems(f"{document.title} {source.paragraph.heading}")
-    for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
-        carried |= _prepare(document.title, paragraph.heading, paragraph.text).around
-    return not _unnamed(question.names, carried) and not _said_of_another(question, text)
-
-
-def _unnamed(names: frozenset[str], carried: frozenset[str]) -> frozenset[str]:
-    """Give the names that are not carried; a country's name carries that of its people: "Afghan", "Afghanistan"."""
-    return frozenset(
-        name
-        for name in names - carried
-        if not any(
-            len(word) >= SHORTEST_COUNTRY <= len(name) and (word.startswith(name) or name.startswith(word))
-            for word in carried
-        )
-    )
-
-
-def _said_of_another(question: Question, text: str) -> bool:
-    """Find a name that qualifies a word in the question where the text has that word with another name instead."""
-    asked = {(one, two) for one, two in _pairs(question.text) if stem(fold(one)) in question.names}
-    here = stems(text)
-    for name, word in asked:
-        if stem(fold(name)) in here or stem(fold(word)) in question.names:
-            continue
-        others = [one for one, two in _pairs(text) if stem(fold(two)) == stem(fold(word))]
-        if any(one[0].isupper() and stem(fold(one)) not in question.names for one in others):
-            return True
-    return False
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    words = _WORDS.findall(text)
-    return list(pairwise(words))
-
-
-@lru_cache(maxsize=20_000)
-def _prepare(title: str, heading: str, text: str) -> _Prepared:
-    around_text = f"{title}\n{heading}\n{text}"
-    cut = [(span, span.cut(text)) for span in split_sentences(text)]
-    sentences = tuple(_Sentence(span, sentence, stems(sentence)) for span, sentence in cut)
-    return _Prepared(sentences, stems(around_text), around_text)
 
 
 def _with_names(question: Question, sources: Sequence[Source]) -> Question:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rag.models.embedder import Embedder
 
 NEARLY = 0.5
-"""Share of the best sentence's probability at which one sentence may answer two parts of a question."""
+"""Share of the best sentence's probability at which another may stand for it: one that answers two parts of a question,
+or one that has the very date or number."""
 MOST_SENTENCES = 4
 """Sentences shown for one part of a question."""
 
@@ -71,12 +72,20 @@ def _show(quote: Quote) -> str:
     return mark(text, [source.number])
 
 
+def _preferred(question: Question, answering: Sequence[Evidence]) -> Evidence:
+    """Give the most probable sentence; one with just the kind of thing that is asked for goes before one without."""
+    likely = [evidence for evidence in answering if evidence.probability >= NEARLY * answering[0].probability]
+    if question.kind in ("when", "number"):
+        return next((evidence for evidence in likely if evidence.features.kind == 1), answering[0])
+    return next((evidence for evidence in answering if evidence.features.kind), answering[0])
+
+
 def select(question: Question, weighed: Sequence[Evidence], sources: Sequence[Source]) -> list[Quote]:
     """Choose the most probable sentence, and those of other documents that give another date or number for the same."""
     answering = [evidence for evidence in weighed if evidence.answers]
     if not answering:
         return []
-    best = next((evidence for evidence in answering if evidence.features.kind), answering[0])
+    best = _preferred(question, answering)
     chosen = [Quote(best.source, best.span)]
     for source in sources:
         if len(chosen) < MOST_SENTENCES and all(source.document.id != one.source.document.id for one in chosen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rag.errors import DocumentNotFoundError
 from rag.text.names import NameBook
 
 if TYPE_CHECKING:
@@ -17,10 +18,14 @@ WINDOW = 40
 def in_full(quote: str, start: int, document: Document, paragraph: Paragraph) -> str:
     """Give the quote that stands at `start` of the paragraph, its first short name or opening pronoun said in full.
 
-    A quote that names the person in full, or whose "he" could be two people, comes back unchanged.
+    A quote that names the person in full, whose "he" could be two people, or whose document was removed meanwhile comes
+    back unchanged.
     """
     end = -(-paragraph.number // WINDOW) * WINDOW
-    head, near = _book(document, max(WINDOW, end - 2 * WINDOW), end)
+    try:
+        head, near = _book(document, max(WINDOW, end - 2 * WINDOW), end)
+    except DocumentNotFoundError:
+        return quote
     return near.expand(quote, paragraph.number - 1 - head, start)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.text.forms import STOPWORDS
 from rag.text.names import find_names, is_person
 from rag.text.values import Value, find_values
-from rag.text.words import STOPWORDS, fold, stem, tokens
+from rag.text.words import fold, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _LENGTH = r"kilomet|met(?:re|er)|mile|km\b|feet|foot|yard|centimet|cm\b|inch|m\b
 _TIME = r"second|minute|hour|day|night|week|month|year|decade|centur"
 _MONEY = r"[$€£]|dollar|euro|pound|rupee|crown|cent\b|million|billion|price|cost|free"
 _UNITS = {
-    r"how long|length|duration": rf"{_TIME}|{_LENGTH}",
+    r"how long|length|duration": rf"{_TIME}|{_LENGTH}|page|paragraph|word|chapter",
     r"how old|\bage\b": r"year|month|old\b|aged|born",
     r"how far|distance": rf"{_LENGTH}|minute|hour",
     r"how (?:tall|high|deep|wide)|height|depth|width": rf"{_LENGTH}|percent|%",
@@ -41,7 +42,9 @@ _OFTEN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|ann
 _AGE = re.compile(r"(?:,\s*(?P<aged>\d{1,3})\s*,|\baged?\b|\byears? old\b|-year-old|\bborn\b)")
 _PREPOSITIONS = "with|by|to|against|from|for|between|under|of"
 _PREPOSITION = re.compile(
-    rf"^(?P<before>{_PREPOSITIONS}) (?:whom|who|what|which)\b|^who\b.* (?P<after>{_PREPOSITIONS})$"
+    rf"^(?P<before>{_PREPOSITIONS}) (?:whom|who|what|which)\b"
+    rf"|^whom? (?:did|do|does|is|are|was|were|has|have|had|will|can|should|must)\b.* (?P<after>{_PREPOSITIONS})"
+    r"(?:$| (?:in|on|at|during|before|after)\b)"
 )
 """Of "With whom were they held?" and "Who were they held with?"."""
 _COUNTED = re.compile(r"\bhow many (?P<rest>.+)")

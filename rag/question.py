@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.text.forms import STOPWORDS
 from rag.text.names import find_names
 from rag.text.values import find_values
-from rag.text.words import STOPWORDS, stem, stems, tokens
+from rag.text.words import stem, stems, tokens
 
 QuestionKind = Literal["who", "when", "where", "number", "other"]
 
@@ -17,12 +18,15 @@ MAX_CHARACTERS = 100_000
 
 OF_THE_ASKER = frozenset(
     stem(word)
-    for word in "next upcoming coming current currently latest now recent recently today ever exactly".split()
+    for word in (
+        "next upcoming coming current currently latest now recent recently today ever exactly happen occur".split()
+    )
 )
 """Stems of words that point at the asker's own time: where no document has them, they ask for nothing."""
 
-_VAGUE = frozenset({"one", "first"})
-"""Numbers that a question has without asking about them: "at first", "which one"."""
+_COUNT = re.compile(r"\b(?:(?:which|what)\s+(?:two|three|four|five|six)|one|first)\b", re.IGNORECASE)
+"""Numbers that a question has without asking about them: "which two countries", "at first"."""
+_LIGHT_VERB = re.compile(r"\b(?:take|takes|took|taken|taking) place\b", re.IGNORECASE)
 
 _WH = r"(?:who|whom|whose|when|where|what|which|why|how)"
 _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
@@ -35,11 +39,18 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             r"(?:population|price|cost|length|duration|distance|height|depth|width|weight|age)\b"
         ),
     ),
-    ("when", re.compile(r"when\b|(?:what|which) (?:date|day|days|year|month|time)\b")),
+    (
+        "when",
+        re.compile(
+            r"when\b|what (?:is|was|are|were) the (?:exact )?dates?\b"
+            r"|(?:what|which) (?:date|day|days|year|month|time)\b"
+        ),
+    ),
     ("where", re.compile(r"where\b|(?:what|which) (?:city|country|town|place|village|state|region)\b")),
     ("who", re.compile(r"who(?:m|se)?\b|(?:what|which) (?:person|people|man|woman|minister|official)\b")),
 )
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b")
+_IDENTITY = re.compile(r"who (?:is|was|are|were|became) (?P<title>.+?)(?: of| in| at| for|$)", re.IGNORECASE)
 _SPLIT = re.compile(rf"[,;]?\s+and\s+(?=(?:(?:in|on|at|with|by|from|to)\s+)?{_WH}\b)|[?]\s+(?=\w)", re.IGNORECASE)
 _ASKED = rf"{_WH}(?:\s+(?:many|much|long))?"
 _TWO_WORDS = re.compile(rf"^(?P<one>{_ASKED})\s*(?:,|and|&)\s*(?P<two>{_ASKED})\s+(?P<rest>.+)$", re.IGNORECASE)
@@ -57,6 +68,8 @@ class Question:
     """Stems of its names: what the question is about cannot be something else."""
     units: tuple[frozenset[str], ...]
     """The content words again, each name's together: "Kessel Highlands Front" is one thing."""
+    title: frozenset[str]
+    """Stems of the office in "Who is the prime minister of ...?": all of them must be there to answer."""
     values: frozenset[str]
     """Parts of its dates and numbers, as rag.text.values writes them."""
 
@@ -68,14 +81,16 @@ def parse(text: str) -> Question:
     kind: QuestionKind = "other"
     if asked and not _YES_OR_NO.match(folded):
         kind = next((kind for kind, pattern in _KINDS if pattern.match(asked.group())), "other")
+    text = _LIGHT_VERB.sub("happen", text)
     content = stems(text)
     return Question(
         text=text,
         kind=kind,
         content=content,
         units=_units(text, content),
+        title=_title(text),
         names=_name_stems(text),
-        values=frozenset(p for value in find_values(text) if value.text.lower() not in _VAGUE for p in value.normal),
+        values=frozenset(part for value in find_values(_COUNT.sub("", text)) for part in value.normal),
     )
 
 
@@ -99,6 +114,11 @@ def parts(text: str) -> list[Question]:
 
 def _content_words(text: str) -> list[str]:
     return [word for word in text.split() if word.lower().strip("?,.") not in STOPWORDS]
+
+
+def _title(text: str) -> frozenset[str]:
+    asked = _IDENTITY.match(text.strip(" ?.!"))
+    return stems(asked["title"]) - _name_stems(text) - OF_THE_ASKER if asked else frozenset()
 
 
 def _units(text: str, content: frozenset[str]) -> tuple[frozenset[str], ...]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.text.forms import STOPWORDS
 from rag.text.sentences import Span, split_sentences
-from rag.text.words import STOPWORDS, fold
+from rag.text.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,7 @@ class NameBook:
         """Read a document's title and paragraphs."""
         self._texts = tuple(texts)
         self._whole = "\n".join((title, *texts))
-        self._full = _full_forms((title, *texts))
+        self._full, self._shared = _full_forms((title, *texts))
         self._people: dict[str, bool] = {}
 
     def _person(self, short: str) -> str | None:
@@ -144,7 +145,10 @@ class NameBook:
         for index in range(paragraph_index, max(-1, paragraph_index - 4), -1):
             text = self._texts[index][:start] if index == paragraph_index else self._texts[index]
             for span in reversed(split_sentences(text)):
-                people = self._people_in(span.cut(text))
+                sentence = span.cut(text)
+                if self._shared & set(re.findall(r"[\w-]+", sentence)):
+                    return None
+                people = self._people_in(sentence)
                 if people:
                     return people.pop() if len(people) == 1 else None
         return None
@@ -154,8 +158,8 @@ class NameBook:
         return {person for word in bare_words if (person := self._person(word))}
 
 
-def _full_forms(texts: Sequence[str]) -> dict[str, str]:
-    """Map each last word of a longer name to that name; a word that ends two different names is left out.
+def _full_forms(texts: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Map each last word of a longer name to that name; give apart the last words that two different names share.
 
     What follows "the" is a body or a place, not a person.
     """
@@ -170,7 +174,7 @@ def _full_forms(texts: Sequence[str]) -> dict[str, str]:
         longest = max(names, key=len)
         if all(name == longest or longest.endswith(f" {name}") for name in names):
             full[short] = longest
-    return full
+    return full, frozenset(forms.keys() - full.keys())
 
 
 def is_person(name: str, text: str) -> bool:

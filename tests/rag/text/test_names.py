@@ -45,6 +45,11 @@ def test_two_people_of_one_surname_are_not_mixed() -> None:
     assert NameBook("", texts).expand(texts[2], 2, 0) == texts[2]
 
 
+def test_a_pronoun_after_a_shared_surname_is_left_alone() -> None:
+    texts = ["Anna Keller said yes.", "Peter Keller said no.", "Tom Reiss said hello.", "Keller smiled. She left."]
+    assert NameBook("", texts).expand("She left.", 3, 15) == "She left."
+
+
 def test_names_come_without_honorifics_months_and_sentence_openers() -> None:
     text = "However, Minister Maria Lopez’s boat left Doha on Monday in October."
     assert [name.text for name in find_names(text)] == ["Maria Lopez", "Doha"]

@@ -1,0 +1,55 @@
+"""A paragraph read once for all questions: its sentences, and the stems of all that stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rag.text.sentences import Span, split_sentences
+from rag.text.words import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST_HEAD = 3
+"""Words of a sentence that is shown with the one behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSentence:
+    """Hold a sentence with the stems of its words."""
+
+    span: Span
+    text: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Hold a paragraph read once: its sentences, and the stems of paragraph, heading and title."""
+
+    sentences: tuple[PreparedSentence, ...]
+    around: frozenset[str]
+    around_text: str
+
+
+@lru_cache(maxsize=20_000)
+def prepare(title: str, heading: str, text: str) -> Prepared:
+    """Read a paragraph under its document's title and its heading."""
+    around_text = f"{title}\n{heading}\n{text}"
+    cut = [(span, span.cut(text)) for span in _joined(split_sentences(text), text)]
+    sentences = tuple(PreparedSentence(span, sentence, stems(sentence)) for span, sentence in cut)
+    return Prepared(sentences, stems(around_text), around_text)
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """Join a clause's heading ("Time of delivery.") to the sentence that it heads: alone it answers nothing."""
+    joined: list[Span] = []
+    start: int | None = None
+    for span in spans:
+        begin = span.start if start is None else start
+        start = begin if len(span.cut(text).split()) <= LONGEST_HEAD and span is not spans[-1] else None
+        if start is None:
+            joined.append(Span(begin, span.end))
+    return joined

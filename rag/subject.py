@@ -1,0 +1,71 @@
+"""Is a sentence about what the question names?"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rag.prepared import prepare
+from rag.text.words import fold, stem, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rag.answer import Source
+    from rag.document import Paragraph
+    from rag.question import Question
+
+SHORTEST_COUNTRY = 4
+"""Letters that two names must share at their beginning to be of one country."""
+SURROUNDINGS = 3
+"""Paragraphs before and after a sentence's own where all that the question names must stand, or in title and heading:
+a news paragraph is one sentence long, and names its subject once in three."""
+_WORDS = re.compile(r"([^\W_]+)(?:['’]s)?\b")
+
+
+def is_about(question: Question, source: Source, text: str, offered: Mapping[tuple[str, int], Paragraph]) -> bool:
+    """Tell whether a sentence may be about what the question names.
+
+    All its names stand in title, heading or around the sentence, and none is said of another: "the Afghan delegation"
+    is not answered by what "Pakistan's delegation" did. `offered` holds the paragraphs of all sources by document and
+    number: what the search did not find at all is not looked at.
+    """
+    if not question.names:
+        return True
+    document, number = source.document, source.paragraph.number
+    around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
+    carried = stems(f"{document.title} {source.paragraph.heading}")
+    for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
+        carried |= prepare(document.title, paragraph.heading, paragraph.text).around
+    return not unnamed(question.names, carried) and not _said_of_another(question, text)
+
+
+def unnamed(names: frozenset[str], carried: frozenset[str]) -> frozenset[str]:
+    """Give the names that are not carried; a country's name carries that of its people: "Afghan", "Afghanistan"."""
+    return frozenset(
+        name
+        for name in names - carried
+        if not any(
+            len(word) >= SHORTEST_COUNTRY <= len(name) and (word.startswith(name) or name.startswith(word))
+            for word in carried
+        )
+    )
+
+
+def _said_of_another(question: Question, text: str) -> bool:
+    """Find a name that qualifies a word in the question where the text has that word with another name instead."""
+    asked = {(one, two) for one, two in _pairs(question.text) if stem(fold(one)) in question.names}
+    here = stems(text)
+    for name, word in asked:
+        if stem(fold(name)) in here or stem(fold(word)) in question.names:
+            continue
+        others = [one for one, two in _pairs(text) if stem(fold(two)) == stem(fold(word))]
+        if any(one[0].isupper() and stem(fold(one)) not in question.names for one in others):
+            return True
+    return False
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    words = _WORDS.findall(text)
+    return list(pairwise(words))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.answer import Source
+from rag.document import Document, Layout, Paragraph
+from rag.question import parse
+from rag.subject import is_about
+
+PARAGRAPHS = (
+    Paragraph(1, "Talks were held in Lenham."),
+    Paragraph(2, "Maria Lopez headed Ostwick’s delegation."),
+    Paragraph(3, "The Bremford delegation said nothing."),
+)
+DOCUMENT = Document("d", "Talks", "/talks.txt", "v", None, lambda: Layout(PARAGRAPHS))
+OFFERED = {("d", paragraph.number): paragraph for paragraph in PARAGRAPHS}
+
+
+def about(question: str, number: int) -> bool:
+    paragraph = PARAGRAPHS[number - 1]
+    return is_about(parse(question), Source(number, DOCUMENT, paragraph, 1.0), paragraph.text, OFFERED)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Who headed the delegation?", 2),
+        ("Who headed Ostwick's delegation?", 2),
+        ("Who headed Ostwick's delegation in Lenham?", 2),
+        ("What did the Bremford delegation say?", 3),
+    ],
+)
+def test_names_may_stand_in_the_paragraphs_around(question: str, number: int) -> None:
+    assert about(question, number)
+
+
+@pytest.mark.parametrize("question", ["Who headed the Bremford delegation?", "Who headed the delegation to Tarsova?"])
+def test_what_is_said_of_another_or_of_nobody_here_is_not_about_it(question: str) -> None:
+    assert not about(question, 2)
+
+
+def test_a_country_carries_the_name_of_its_people() -> None:
+    paragraph = Paragraph(1, "The Afghan side left early.")
+    document = Document("d", "", "/a.txt", "v", None, lambda: Layout((paragraph,)))
+    assert is_about(
+        parse("Did Afghanistan leave early?"),
+        Source(1, document, paragraph, 1.0),
+        paragraph.text,
+        {("d", 1): paragraph},
+    )
