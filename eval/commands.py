@@ -51,7 +51,7 @@ def eval_command(
 
 
 def _on_library(facts: FactSet, folder: str | None) -> EvalReport:
-    with open_library(folder) as library:
+    with open_library(folder, must_exist=True) as library:
         return _run(facts, library)
 
 

@@ -8,8 +8,12 @@ import typer
 
 from ingest.loaders import LOADERS
 from ingest.pipeline import ingest
-from ingest.report import IngestReport, Progress
+from ingest.report import Failure, IngestReport, Progress
 from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output, progress_bar
+
+MOST_OF_ONE_REASON = 10
+FIRST_OF_MANY = 3
+"""Failures listed for one reason: all up to the first number, beyond it the second."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -39,9 +43,23 @@ def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:
     _show(report)
 
 
-def _show(report: IngestReport) -> None:
+def _failures(report: IngestReport) -> list[str]:
+    """Write a line for each failure; of many with one reason the first few and how many more there are."""
+    by_reason: dict[str, list[Failure]] = {}
     for failure in report.failed:
-        errors.print(str(failure), markup=False)
+        by_reason.setdefault(failure.reason, []).append(failure)
+    lines = []
+    for reason, failures in by_reason.items():
+        shown = failures if len(failures) <= MOST_OF_ONE_REASON else failures[:FIRST_OF_MANY]
+        lines += [str(failure) for failure in shown]
+        if len(shown) < len(failures):
+            lines.append(f"... and {len(failures) - len(shown)} more: {reason}")
+    return lines
+
+
+def _show(report: IngestReport) -> None:
+    for line in _failures(report):
+        errors.print(line, markup=False)
     output.print(report.summary)
     if not report.read_any:
         errors.print("citeback: nothing that was named could be read; the lines above say why")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag.errors import CitebackError
+from rag.errors import CitebackError, LibraryPathError
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,14 +54,19 @@ def clear_errors() -> Iterator[None]:
         raise typer.Exit(130) from stop
 
 
-def open_library(folder: str | None) -> Library:
-    """Open the named library, or the one that the settings name.
+def open_library(folder: str | None, *, must_exist: bool = False) -> Library:
+    """Open the named library, or the one that the settings name; with `must_exist` a mistyped name makes no folder.
 
     Raises:
         LibraryError: it cannot be opened.
     """
     from rag.library.library import Library  # here: chromadb takes a second to import, and `--help` must not wait
 
+    if must_exist and folder and not Path(folder).exists():
+        msg = (
+            f"there is no library {folder}: check --library, or make it with `citeback ingest PATH --library {folder}`"
+        )
+        raise LibraryPathError(msg)
     return Library(Settings.from_environment().library_folder if folder is None else folder)
 
 

@@ -44,7 +44,7 @@ def ask_command(
 
     Example: citeback ask "Who led the talks?" --document report.txt
     """
-    with clear_errors(), open_library(library) as opened:
+    with clear_errors(), open_library(library, must_exist=True) as opened:
         from rag.assistant import Assistant
 
         if not opened.documents():
@@ -103,7 +103,7 @@ def remove_command(
 
     Example: citeback remove notes.md
     """
-    with clear_errors(), open_library(library) as opened:
+    with clear_errors(), open_library(library, must_exist=True) as opened:
         document = opened.remove(_the_one(opened, name).id)
         _print(f"removed {_line(document)}")
 
@@ -118,7 +118,7 @@ def show_command(
 
     Example: citeback show "citeback:0123456789ab@ba9876543210#3:0-42"
     """
-    with clear_errors(), open_library(library) as opened:
+    with clear_errors(), open_library(library, must_exist=True) as opened:
         passage = opened.open_link(link)
         if json:
             from ui.export import passage_json

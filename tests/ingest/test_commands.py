@@ -42,3 +42,15 @@ def test_nothing_readable_makes_the_exit_code_2(tmp_path: Path) -> None:
 
 def test_help_shows_an_example() -> None:
     assert "Example: citeback ingest reports/ notes.md" in CliRunner().invoke(app, ["--help"]).output
+
+
+def test_many_failures_of_one_reason_are_counted_not_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "photographs"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.jpg").write_bytes(b"\xff\xd8")
+    (folder / "a.txt").write_text("The harbour opened in May.", encoding="utf-8")
+    result = run(tmp_path, folder)
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) == 5
+    assert "... and 37 more: " in result.output

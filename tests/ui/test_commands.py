@@ -114,7 +114,7 @@ def test_ask_can_be_scoped_to_one_document(folder: Path) -> None:
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
-    result = run("ask", "Who?", "--library", tmp_path / "library")
+    result = run("ask", "Who?", "--library", tmp_path)
     assert result.exit_code == 2
     assert result.output.count("\n") == 1
     assert "is empty: bring documents in with `citeback ingest PATH`" in result.output
@@ -203,3 +203,11 @@ def test_a_library_that_is_a_file_gets_one_line(tmp_path: Path) -> None:
     result = run("sources", "--library", tmp_path / "file")
     assert result.exit_code == 2
     assert result.output.startswith("citeback: ")
+
+
+def test_a_mistyped_library_is_named_and_not_made(tmp_path: Path) -> None:
+    for command in (["ask", "Who?"], ["remove", "notes.md"], ["show", "citeback:a@b#1:0-1"]):
+        result = run(*command, "--library", tmp_path / "typo")
+        assert result.exit_code == 2
+        assert result.output.startswith("citeback: there is no library ")
+    assert not (tmp_path / "typo").exists()

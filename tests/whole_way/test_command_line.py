@@ -94,7 +94,7 @@ def test_a_question_over_the_limit_is_refused(sample: Path) -> None:
 
 
 def test_an_empty_library_is_refused(tmp_path: Path) -> None:
-    refused(citeback("ask", WHO, "--library", tmp_path / "library"), "is empty", "citeback ingest PATH")
+    refused(citeback("ask", WHO, "--library", tmp_path), "is empty", "citeback ingest PATH")
 
 
 @pytest.mark.parametrize("command", ["remove", "show"])
