@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.kinds import counted_values
 from rag.text.names import find_names
 from rag.text.sentences import Span, split_sentences
 from rag.text.values import find_values
@@ -13,6 +14,9 @@ from rag.text.words import stems
 if TYPE_CHECKING:
     from rag.answer import Source
     from rag.question import Question
+
+SAME_MATTER = 0.6
+"""Share of the question's content words that a number of another document needs around it to be about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +35,35 @@ class Quote:
 def other_values(question: Question, answer: Quote, source: Source) -> list[Quote]:
     """Find the sentences of a source that differ from the answer in the date (or number) that is asked for.
 
-    They must speak of the same thing: share a name with the answer, and for a date also its month; for a number, all of
-    the question's content words. A date that says less or more than the other ("25", "25 to 27") differs.
+    They must speak of the same thing: for a date, share a name with the answer, and its month and a day; for a number,
+    count the same and have, with title and heading, most of the question's content words. A date that says less or more
+    than the other ("25", "25 to 27") differs.
     """
-    wanted = _values(question, answer.text)
-    if question.kind not in ("when", "where", "number") or not wanted:
+    differs = _number_differs if question.kind == "number" else _date_differs
+    if question.kind not in ("when", "where", "number"):
         return []
-    return [
-        Quote(source, span)
-        for span in split_sentences(source.paragraph.text)
-        if _differs(question, answer.text, wanted, span.cut(source.paragraph.text))
-    ]
+    quotes = [Quote(source, span) for span in split_sentences(source.paragraph.text)]
+    return [quote for quote in quotes if differs(question, answer, quote)]
 
 
-def _differs(question: Question, answer: str, wanted: frozenset[frozenset[str]], text: str) -> bool:
-    values = _values(question, text)
-    if not values or values & wanted or not _shared_name(answer, text):
+def _number_differs(question: Question, answer: Quote, other: Quote) -> bool:
+    here, there = counted_values(question, answer.text), counted_values(question, other.text)
+    if not here or not there or here & there:
         return False
-    if question.kind == "number":
-        return question.content <= stems(text)
-    return any(_months(one) & _months(other) and _days(one) & _days(other) for one in values for other in wanted)
+    source = other.source
+    around = stems(f"{source.document.title} {source.paragraph.heading} {other.text}")
+    return len(question.content & around) >= SAME_MATTER * len(question.content)
 
 
-def _values(question: Question, text: str) -> frozenset[frozenset[str]]:
-    kind = "number" if question.kind == "number" else "date"
-    return frozenset(v.normal - question.values for v in find_values(text) if v.kind == kind) - {frozenset()}
+def _date_differs(question: Question, answer: Quote, other: Quote) -> bool:
+    here, there = _dates(question, answer.text), _dates(question, other.text)
+    if not here or not there or here & there or not _shared_name(answer.text, other.text):
+        return False
+    return any(_months(one) & _months(two) and _days(one) & _days(two) for one in here for two in there)
+
+
+def _dates(question: Question, text: str) -> frozenset[frozenset[str]]:
+    return frozenset(v.normal - question.values for v in find_values(text) if v.kind == "date") - {frozenset()}
 
 
 def _months(parts: frozenset[str]) -> frozenset[str]:

@@ -93,19 +93,22 @@ def _has_number(question: Question, text: str) -> float:
         return (
             1.0 if re.search(rf"{_NUMBER}[^.;]{{0,20}}?(?:{unit})|(?:{unit})[^.;]{{0,20}}?{_NUMBER}", folded) else 0.3
         )
-    counted = _COUNTED.search(" ".join(tokens(question.text)))
-    return 1.0 if counted is None or _counts(counted["rest"], text) else 0.3
+    return 1.0 if not _COUNTED.search(asked) or counted_values(question, text) else 0.3
 
 
-def _counts(rest: str, text: str) -> bool:
-    """Tell whether a number of the text stands at most four words before what is counted."""
-    counted = [stem(word) for word in rest.split()[:3] if word not in STOPWORDS]
-    for value in find_values(text):
-        if value.kind == "number":
-            after = {stem(word) for word in tokens(text[value.span.end :])[:4]}
-            if not after.isdisjoint(counted):
-                return True
-    return False
+def counted_values(question: Question, text: str) -> frozenset[frozenset[str]]:
+    """Give the numbers of a text that count what "how many ..." asks for: it stands at most four words behind them.
+
+    A plural is what is counted ("lorries cross"); else the word behind it may be, too ("border posts").
+    """
+    asked = _COUNTED.search(" ".join(tokens(question.text)))
+    words = [word for word in asked["rest"].split()[:2] if word not in STOPWORDS] if asked else []
+    counted = {stem(word) for word in (words[:1] if words and words[0].endswith("s") else words)}
+    return frozenset(
+        value.normal
+        for value in find_values(text)
+        if value.kind == "number" and not counted.isdisjoint(stem(word) for word in tokens(text[value.span.end :])[:4])
+    )
 
 
 def _is_new_value(value: Value, question: Question) -> bool:

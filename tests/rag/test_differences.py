@@ -43,10 +43,18 @@ def test_the_same_date_another_place_or_another_matter_does_not_differ(other: st
     assert found("When does the fair open?", ANSWER, other) == []
 
 
-def test_another_number_for_all_that_was_asked_differs() -> None:
-    answer = source("In Ostwick 40 boats sank.")
-    assert found("How many boats sank?", answer, "Of Ostwick's fleet 42 boats sank.") != []
-    assert found("How many boats sank?", answer, "Ostwick has 42 houses.") == []
+@pytest.mark.parametrize(
+    "other", ["Of Ostwick's fleet 42 boats sank.", "The storm cost Ostwick 42 fishing boats, which sank at the quay."]
+)
+def test_another_count_of_the_same_differs(other: str) -> None:
+    assert found("How many boats sank in Ostwick?", source("In Ostwick 40 boats sank."), other) != []
+
+
+@pytest.mark.parametrize(
+    "other", ["Forty boats sank in Ostwick.", "Ostwick has 42 houses.", "In Lenham they built 42 boats.", "Boats sank."]
+)
+def test_the_same_count_or_a_count_of_something_else_does_not_differ(other: str) -> None:
+    assert found("How many boats sank in Ostwick?", source("In Ostwick 40 boats sank."), other) == []
 
 
 def test_a_question_for_no_date_or_number_finds_no_difference() -> None:
