@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import REFUSAL, Answer, Piece, Sentence
 from rag.citations import Numbering, number_sources
+from rag.differences import alternatives
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
 from rag.fullnames import in_full
@@ -102,7 +103,8 @@ class Assistant:
                 sentences.append(sentence)
         if sentences:
             missing = self._synthesizer.unanswered(question, sources)
-            return Answer(question, question, tuple(sentences), degraded=self._degraded(missing))
+            others = alternatives(question, sentences)
+            return Answer(question, question, tuple(sentences), alternatives=others, degraded=self._degraded(missing))
         reason = REFUSAL if hits else self._nothing_to_search(documents)
         yield Piece(reason)
         nearest = tuple(hits[:NEAREST])

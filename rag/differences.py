@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.answer import Alternative, Source
 from rag.kinds import counted_values
+from rag.question import parts
 from rag.text.names import find_names
 from rag.text.sentences import Span, split_sentences
 from rag.text.values import find_values
 from rag.text.words import stems
 
 if TYPE_CHECKING:
-    from rag.answer import Source
+    from collections.abc import Sequence
+
+    from rag.answer import Citation, Sentence
     from rag.question import Question
 
 SAME_MATTER = 0.6
@@ -44,6 +48,29 @@ def other_values(question: Question, answer: Quote, source: Source) -> list[Quot
         return []
     quotes = [Quote(source, span) for span in split_sentences(source.paragraph.text)]
     return [quote for quote in quotes if differs(question, answer, quote)]
+
+
+def alternatives(question: str, sentences: Sequence[Sentence]) -> tuple[Alternative, ...]:
+    """Give the dates or numbers that sentences of an answer give otherwise than an earlier one, as they stand there."""
+    quotes = [(_quote(citation), citation) for sentence in sentences for citation in sentence.citations[:1]]
+    found: dict[str, Alternative] = {}
+    for part in parts(question):
+        for index, (quote, citation) in enumerate(quotes):
+            earlier = [one for one, _ in quotes[:index]]
+            if any(quote in other_values(part, one, quote.source) for one in earlier):
+                text = _written(part, quote.text)
+                found.setdefault(text, Alternative(text, (citation,)))
+    return tuple(found.values())
+
+
+def _quote(citation: Citation) -> Quote:
+    source = Source(citation.number, citation.document, citation.paragraph, 0.0)
+    return Quote(source, Span(citation.start, citation.end))
+
+
+def _written(question: Question, text: str) -> str:
+    asked = counted_values(question, text) if question.kind == "number" else _dates(question, text)
+    return ", ".join(value.text for value in find_values(text) if value.normal - question.values in asked)
 
 
 def _number_differs(question: Question, answer: Quote, other: Quote) -> bool:

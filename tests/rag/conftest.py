@@ -28,6 +28,8 @@ Forty boats can moor there at a time.
 
 The ferry from Ostwick to Lenham sails at nine every morning.
 
+On 20 May, the day of the harbour fair in Ostwick, it sails every hour.
+
 | Driver | Vehicle |
 |---|---|
 | Tomas Reed | Lorry Falcon |
@@ -35,7 +37,7 @@ The ferry from Ostwick to Lenham sails at nine every morning.
 """,
     "fair.txt": """Fair at the harbour
 
-The harbour fair in Ostwick runs from 12 to 14 May, its organisers announced.
+The harbour fair in Ostwick runs from 20 to 22 May, its organisers announced.
 
 Visitors are asked to leave their cars outside the town.
 """,

@@ -73,6 +73,16 @@ def test_a_stream_is_the_answer_in_pieces(assistant: Assistant) -> None:
     assert stream.answer == assistant.ask("When did the new quay open?")
 
 
+def test_another_date_of_another_document_is_shown_and_named(assistant: Assistant) -> None:
+    answer = assistant.ask("When is the harbour fair in Ostwick?")
+    assert "20 to 22 May" in answer.text
+    assert "On 20 May" in answer.text
+    assert len({citation.document.id for citation in answer.citations}) == 2
+    (other,) = answer.alternatives
+    assert other.text in ("20 to 22 May", "20 May")
+    assert other.citations[0] in answer.citations
+
+
 def test_documents_scope_the_question(assistant: Assistant, library: Library) -> None:
     (ferry,) = library.find("Ferry to Lenham")
     assert assistant.ask("Who led the works on the quay?", documents=[ferry.id]).refused
