@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rag.text.sentences import Span
 
 MOST_EMBEDDED = 16
-"""Sentences whose nearness is measured by embedding: the best by words; each costs about a millisecond."""
+"""Sentences whose nearness is measured by embedding: the best by words; this is most of an answer's time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,17 @@ words alone get their cosine from the stored vector, so neither half is guessed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.answer import Hit
+from rag.library.matches import Match
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from rag.library.library import Library
     from rag.models.embedder import Embedder
@@ -21,6 +26,16 @@ LEXICAL_CANDIDATES = 50
 DENSE_SHARE = 0.5
 """Mean MRR@10 by paragraph over eight public sets: 0.790; dense alone 0.683, BM25 0.745, rank fusion 0.754. From 0.4
 to 0.6 it hardly moves (`python -m eval.benchmarks retrieval --data DIR --limit 200`, 2026-11-22)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Hold what both searches gave for one question, scores by chunk."""
+
+    dense: Mapping[int, float]
+    lexical: Mapping[int, float]
+    cosines: Mapping[int, float]
+    """Of all chunks found by either."""
 
 
 class Retriever:
@@ -34,22 +49,28 @@ class Retriever:
     def retrieve(self, question: str, documents: Collection[str] | None = None) -> list[Hit]:
         """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves."""
         vector = self._embedder.embed([question])[0]
-        by_vector = self._library.search_vectors(vector, DENSE_CANDIDATES, documents)
-        by_words = [m for m in self._library.search_words(question, LEXICAL_CANDIDATES, documents) if m.score > 0]
-        dense = {match.chunk: match.score for match in by_vector}
-        lexical = {match.chunk: match.score for match in by_words}
-        unmeasured = [match for match in by_words if match.chunk not in dense]
-        cosines = dict(dense)
-        if unmeasured:
-            measured = self._library.chunk_vectors(unmeasured) @ vector
-            cosines |= {match.chunk: float(cosine) for match, cosine in zip(unmeasured, measured, strict=True)}
-        fused = fuse(cosines, lexical)
-        candidates = {match.chunk: match for match in (*by_vector, *by_words)}
+        found = gather(self._library, question, vector, documents)
+        fused = fuse(found.cosines, found.lexical)
         ranked = sorted(fused, key=lambda chunk: (-fused[chunk], chunk))
         return [
-            Hit(p.document, p.paragraphs, fused[p.chunk], dense.get(p.chunk), lexical.get(p.chunk))
-            for p in self._library.read([candidates[chunk] for chunk in ranked])
+            Hit(p.document, p.paragraphs, fused[p.chunk], found.dense.get(p.chunk), found.lexical.get(p.chunk))
+            for p in self._library.read([Match(chunk, fused[chunk]) for chunk in ranked])
         ]
+
+
+def gather(
+    library: Library, question: str, vector: NDArray[np.float32], documents: Collection[str] | None = None
+) -> Candidates:
+    """Search both ways; zero-score words are dropped before anything is fused."""
+    by_vector = library.search_vectors(vector, DENSE_CANDIDATES, documents)
+    by_words = [match for match in library.search_words(question, LEXICAL_CANDIDATES, documents) if match.score > 0]
+    dense = {match.chunk: match.score for match in by_vector}
+    cosines = dict(dense)
+    unmeasured = [match for match in by_words if match.chunk not in dense]
+    if unmeasured:
+        measured = library.chunk_vectors(unmeasured) @ vector
+        cosines |= {match.chunk: float(cosine) for match, cosine in zip(unmeasured, measured, strict=True)}
+    return Candidates(dense, {match.chunk: match.score for match in by_words}, cosines)
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float], share: float = DENSE_SHARE) -> dict[int, float]:

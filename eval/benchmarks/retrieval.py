@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 from eval.benchmarks.build import paragraph_ids
 from eval.metrics import mean
 from rag.library.matches import Match
-from rag.retriever import DENSE_CANDIDATES, LEXICAL_CANDIDATES, fuse
+from rag.retriever import Candidates, fuse, gather
 from rag.text.words import stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from eval.benchmarks.datasets import BenchmarkQuestion, CorpusDocument
     from rag.library.library import Library
@@ -32,16 +29,6 @@ SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 DEPTH = 10
 """Paragraphs that MRR and recall look at."""
 EMBEDDED_AT_ONCE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Hold what both searches gave for one question, scores by chunk."""
-
-    dense: Mapping[int, float]
-    lexical: Mapping[int, float]
-    cosines: Mapping[int, float]
-    """Of all chunks found by either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ def compare(
         batch = answerable[start : start + EMBEDDED_AT_ONCE]
         vectors = library.embedder.embed([question.text for question in batch])
         for question, vector in zip(batch, vectors, strict=True):
-            candidates = _candidates(library, question.text, vector)
+            candidates = gather(library, question.text, vector)
             passages = {p.chunk: p for p in library.read([Match(chunk, 0.0) for chunk in candidates.cosines])}
             for way, score in ways().items():
                 ranked = [passages[chunk] for chunk in best_first(score(candidates)) if chunk in passages]
@@ -112,18 +99,6 @@ def grade(ranked: Sequence[str], gold: frozenset[str]) -> tuple[float, float, fl
     first = next((rank for rank, paragraph in enumerate(top, start=1) if paragraph in gold), None)
     found = len(gold.intersection(top)) / min(len(gold), DEPTH)
     return (float(first == 1), float(first is not None and first <= 5), 1 / first if first else 0.0, found)
-
-
-def _candidates(library: Library, question: str, vector: NDArray[np.float32]) -> Candidates:
-    by_vector = library.search_vectors(vector, DENSE_CANDIDATES)
-    by_words = [match for match in library.search_words(question, LEXICAL_CANDIDATES) if match.score > 0]
-    dense = {match.chunk: match.score for match in by_vector}
-    cosines = dict(dense)
-    unmeasured = [match for match in by_words if match.chunk not in dense]
-    if unmeasured:
-        measured = library.chunk_vectors(unmeasured) @ vector
-        cosines |= {match.chunk: float(cosine) for match, cosine in zip(unmeasured, measured, strict=True)}
-    return Candidates(dense, {match.chunk: match.score for match in by_words}, cosines)
 
 
 def _paragraphs(question: str, passages: Iterable[Passage], ids: Mapping[tuple[str, int], str]) -> list[str]:

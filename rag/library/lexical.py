@@ -84,7 +84,7 @@ class Lexical:
             self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
-        """Put what was written on disk and before every later search; costs about 30 ms."""
+        """Put what was written on disk and before every later search; too dear to do for each chunk."""
         with self._guarded():
             self._open_writer().commit()
             self._index.reload()

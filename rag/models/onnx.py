@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BATCH_PIECES = 768
-"""Word pieces of a batch, padding included. Tuned on paragraphs of 41 pieces, 2 cores, onnxruntime 1.31, November 2026:
-870 a second; 840 with 1024, 760 with 2048, 850 with 256."""
+"""Word pieces of a batch, padding included; chosen on short paragraphs and two cores, where it hardly matters."""
 WINDOW = 4096
 """Inputs tokenized and sorted by length at a time, so that a large library is never held in word pieces at once."""
 
@@ -134,7 +133,7 @@ def _load_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - the onnxru
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     # The bundled graphs are drawn in the operators that run fastest. Further fusing could bring back
-    # SkipLayerNormalization, with which MiniLM made 560 paragraphs a second instead of 870.
+    # SkipLayerNormalization, with which MiniLM is a third slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     broken = (state.NoSuchFile, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.Fail)
     try:

@@ -6,8 +6,9 @@ import pytest
 
 from eval.benchmarks.build import fill, paragraph_ids, path_of
 from eval.benchmarks.datasets import BenchmarkQuestion, CorpusDocument, CorpusParagraph
-from eval.benchmarks.retrieval import Candidates, best_first, compare, grade, reciprocal_rank_fusion, ways
+from eval.benchmarks.retrieval import best_first, compare, grade, reciprocal_rank_fusion, ways
 from rag.library.library import Library
+from rag.retriever import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ What is done to the weights, and why:
 - The word table becomes int8, one scale a word; position and type vectors are summed into one table.
 - A few channels are ten times larger than the rest and would take the 8 bits of an activation for themselves. They are
   divided, and their weight rows multiplied, by the power OUTLIER_POWER of what they exceed the OUTLIER_RANK-th largest.
-  Tuned on 621 English questions and paragraphs: mean cosine to fp32 0.9961 with it, 0.9926 without.
+  What is left of fp32 afterwards is held by tests/rag/models/test_embedder.py.
 - Mean pooling and unit length are part of the graph.
 """
 
