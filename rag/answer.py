@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SupportLevel = Literal["supported", "partly", "unsupported"]
 
 REFUSAL = "The documents do not say."
+BULLET = "\n- "
+"""Before each place of an answer that is a list of places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,16 @@ class Answer:
     alternatives: tuple[Alternative, ...] = ()
     degraded: str | None = None
     """Why this is less than it could be; None when it is not."""
+    coverage: str | None = None
+    """How much was looked at, shown first, where the answer is a list of places and no paragraph answers alone."""
 
     @property
     def text(self) -> str:
-        """Write what to show: the sentences with their [n] marks, or the refusal."""
+        """Write what to show: the sentences with their [n] marks, one a line below the coverage, or the refusal."""
         if self.refused:
             return self.reason
-        return " ".join(sentence.marked for sentence in self.sentences)
+        marked = [sentence.marked for sentence in self.sentences]
+        return BULLET.join([self.coverage, *marked]) if self.coverage else " ".join(marked)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer import REFUSAL, Answer, Piece, Sentence
+from rag.answer import BULLET, REFUSAL, Answer, Piece, Sentence
 from rag.citations import Numbering, number_sources
 from rag.differences import alternatives
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
 from rag.fullnames import in_full
 from rag.grounding import support
+from rag.listing import BUDGET, Listing, openings
 from rag.models.memory import RememberingEmbedder
 from rag.question import MAX_CHARACTERS
 from rag.retriever import Retriever
 from rag.settings import Settings
+from rag.wide import wide_kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
@@ -61,6 +63,7 @@ class Assistant:
         embedder = RememberingEmbedder(library.embedder)
         self._retriever = Retriever(library, embedder)
         self._synthesizer = Extractive(embedder)
+        self._listing = Listing()
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the best `k` hits, those that ask() would use first; `documents` (ids) scopes.
@@ -93,6 +96,8 @@ class Assistant:
 
     def _flow(self, question: str, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
         hits = self._retriever.retrieve(question, documents)
+        if wide_kind(question):
+            return (yield from self._listed(question, hits, documents))
         sources = number_sources(hits)
         numbering = Numbering(sources)
         sentences: list[Sentence] = []
@@ -105,6 +110,28 @@ class Assistant:
             missing = self._synthesizer.unanswered(question, sources)
             others = alternatives(question, sentences)
             return Answer(question, question, tuple(sentences), alternatives=others, degraded=self._degraded(missing))
+        return (yield from self._refused(question, hits, documents))
+
+    def _listed(
+        self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
+    ) -> Generator[Piece, None, Answer]:
+        """List the places found for a question that no single paragraph answers."""
+        sources = number_sources([*openings(hits), *hits] if wide_kind(question) == "summary" else hits, BUDGET)
+        numbering = Numbering(sources)
+        coverage = self._listing.coverage(question, sources, self._library.count_paragraphs(documents))
+        sentences: list[Sentence] = []
+        for marked in self._listing.synthesize(question, sources):
+            sentence = _settle(*numbering.resolve(marked), question)
+            if sentence.support != "unsupported":
+                yield Piece(f"{'' if sentences else coverage}{BULLET}{sentence.marked}", sentence)
+                sentences.append(sentence)
+        if sentences:
+            return Answer(question, question, tuple(sentences), degraded=self._degraded(), coverage=coverage)
+        return (yield from self._refused(question, hits, documents))
+
+    def _refused(
+        self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
+    ) -> Generator[Piece, None, Answer]:
         reason = REFUSAL if hits else self._nothing_to_search(documents)
         yield Piece(reason)
         nearest = tuple(hits[:NEAREST])

@@ -28,6 +28,7 @@ def answer_json(answer: Answer) -> str:
             "reason": answer.reason,
             "short_answer": answer.short_answer,
             "degraded": answer.degraded,
+            "coverage": answer.coverage,
             "sentences": [_sentence(sentence) for sentence in answer.sentences],
             "citations": [_citation(citation) for citation in every_citation(answer)],
             "alternatives": [_alternative(alternative) for alternative in answer.alternatives],

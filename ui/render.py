@@ -80,10 +80,16 @@ def _body(exchange: Exchange) -> str:
     tail = f'<span dir="auto">{escape(exchange.tail)}</span>' if exchange.tail else ""
     if exchange.answer is not None:
         answer = exchange.answer
-        text = " ".join(_sentence(sentence) for sentence in answer.sentences)
-        return f'{_notes(answer)}<p class="text">{text}</p>{_alternatives(answer)}{_tally(answer)}{_sources(answer)}'
+        return f"{_notes(answer)}{_said(answer)}{_alternatives(answer)}{_tally(answer)}{_sources(answer)}"
     waiting = '<span class="waiting">Reading your documents …</span>' if not (text or tail) else ""
     return f'<p class="text">{text} {tail}{waiting}</p>'
+
+
+def _said(answer: Answer) -> str:
+    if answer.coverage is None:
+        return f'<p class="text">{" ".join(_sentence(sentence) for sentence in answer.sentences)}</p>'
+    places = "".join(f"<li>{_sentence(sentence)}</li>" for sentence in answer.sentences)
+    return f'<p class="coverage">{escape(answer.coverage)}</p><ul class="text places">{places}</ul>'
 
 
 def _refusal(answer: Answer) -> str:

@@ -98,6 +98,16 @@ class Catalog(Database):
         with self.transaction() as connection:
             return connection.execute(query).scalar_one()
 
+    def count_paragraphs(self, ids: Collection[str] | None = None) -> int:
+        """Count the live paragraphs, of these documents only if any are named."""
+        query = select(func.count()).select_from(VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key))
+        query = query.where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            if ids is None:
+                return connection.execute(query).scalar_one()
+            query = query.where(documents.c.id.in_(bindparam("ids", expanding=True)))
+            return sum(connection.execute(query, {"ids": part}).scalar_one() for part in _parts(set(ids)))
+
     def read_live_chunks(self, after: int, limit: int) -> list[StoredChunk]:
         """Read live chunks in order of key, from the first key above `after`."""
         query = select(chunks, documents.c.id).select_from(CHUNKS)

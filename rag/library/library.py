@@ -118,6 +118,11 @@ class Library:
         self._catalog.check_usable()
         return self._catalog.document(document_id)
 
+    def count_paragraphs(self, documents: Collection[str] | None = None) -> int:
+        """Count the paragraphs that may answer, within these documents only if any are named."""
+        self._catalog.check_usable()
+        return self._catalog.count_paragraphs(documents)
+
     def find(self, name: str) -> list[Document]:
         """Find documents by id, else by path (an upload also by its name), else by exact title in any case."""
         return find_documents(self.documents(), name, uploads=self._path / "files")

@@ -83,6 +83,32 @@ def test_another_date_of_another_document_is_shown_and_named(assistant: Assistan
     assert other.citations[0] in answer.citations
 
 
+def test_a_question_that_no_paragraph_answers_lists_the_places_and_what_was_looked_at(assistant: Assistant) -> None:
+    stream = assistant.stream("How many documents mention the harbour?")
+    pieces = list(stream)
+    answer = stream.answer
+    assert "".join(piece.text for piece in pieces) == answer.text
+    assert tuple(piece.settled for piece in pieces) == answer.sentences
+    assert answer.coverage == "From 10 of 10 paragraphs looked at; these are the places found, not a count:"
+    assert answer.text.startswith(f"{answer.coverage}\n- ")
+    assert {citation.document.title for citation in answer.citations} > {"Fair at the harbour"}
+    assert all(sentence.support == "supported" for sentence in answer.sentences)
+    assert (answer.short_answer, answer.alternatives) == (None, ())
+
+
+def test_a_summary_of_one_document_begins_with_its_opening(assistant: Assistant, library: Library) -> None:
+    (fair,) = library.find("Fair at the harbour")
+    answer = assistant.ask("What is this document about?", documents=[fair.id])
+    assert answer.coverage == "From 2 of 2 paragraphs looked at:"
+    assert answer.sentences[0].text == "The harbour fair in Ostwick runs from 20 to 22 May, its organisers announced."
+
+
+@pytest.mark.parametrize("question", ["List all penguins", "How many documents mention Tarsova?"])
+def test_a_list_of_what_no_document_has_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.refused, answer.text, answer.coverage) == (True, REFUSAL, None)
+
+
 def test_documents_scope_the_question(assistant: Assistant, library: Library) -> None:
     (ferry,) = library.find("Ferry to Lenham")
     assert assistant.ask("Who led the works on the quay?", documents=[ferry.id]).refused

@@ -50,6 +50,13 @@ def test_support_alternatives_and_marks_are_exported() -> None:
     assert [citation["number"] for citation in read["citations"]] == [1, 2]
 
 
+def test_what_was_looked_at_is_exported(assistant: Assistant) -> None:
+    answer = assistant.ask("List all ships")
+    read = json.loads(answer_json(answer))
+    assert read["coverage"] == answer.coverage
+    assert read["text"].startswith(read["coverage"])
+
+
 def test_a_refusal_exports_its_nearest_paragraphs_with_links() -> None:
     read = json.loads(answer_json(refusal("penguins")))
     assert read["refused"] is True

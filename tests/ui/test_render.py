@@ -104,3 +104,13 @@ def test_escaping_keeps_letters_of_every_script() -> None:
 def test_clipping_puts_text_on_one_line_and_shows_that_it_was_cut() -> None:
     assert clip("a\n b", 10) == "a b"
     assert clip("word " * 100, 12) == "word word wo …"
+
+
+def test_a_list_of_places_says_first_how_much_was_looked_at() -> None:
+    sentences = tuple(
+        Sentence(text, "supported", citations=(cite(1, document("T", text)),)) for text in ("One.", "Two.")
+    )
+    answer = Answer("q", "q", sentences, coverage="From 2 of 9 paragraphs <looked> at:")
+    markup = read(exchange_html(Exchange("q", answer=answer)))
+    assert markup.of("p", "coverage")[0].text == "From 2 of 9 paragraphs <looked> at:"
+    assert [place.text[:4] for place in markup.of("li") if "Checked" not in place.text][:2] == ["One.", "Two."]

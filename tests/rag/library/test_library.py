@@ -150,6 +150,14 @@ def test_a_small_scope_is_found_behind_thousands_of_nearer_chunks(library: Libra
     assert texts_by_vector(library, "cat", 5, wide) == ["horse horse horse"]
 
 
+def test_only_the_paragraphs_that_may_answer_are_counted(library: Library) -> None:
+    library.add([make_draft("/a.txt", "one", "two"), make_draft("/b.txt", "three")])
+    (document, _) = library.add([make_draft("/a.txt", "one", "two", "four"), make_draft("/c.txt", "five")])
+    assert library.count_paragraphs() == 5
+    assert library.count_paragraphs([document.id, "nobody"]) == 3
+    assert library.count_paragraphs([]) == 0
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_asking_for_nothing_gives_nothing(library: Library, k: int) -> None:
     library.add([make_draft("/a", "cat")])
