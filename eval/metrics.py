@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 import re
+import string
+from collections import Counter
 from statistics import median as middle
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,6 +73,48 @@ def _written(value: Value) -> str:
     return " ".join(
         name + "to".join(sorted(parts[name], key=int)) for name in ("month", "day", "year") if name in parts
     )
+
+
+def squad_words(text: str) -> list[str]:
+    """Normalise a text to words as the SQuAD 2.0 script does: lower case, no punctuation, no articles.
+
+    >>> squad_words("The Battle of Hastings, 1066.")
+    ['battle', 'of', 'hastings', '1066']
+    """
+    bare = "".join(character for character in text.lower() if character not in string.punctuation)
+    return [word for word in bare.split() if word not in _ARTICLES]
+
+
+def answer_f1(said: str, accepted: Sequence[str]) -> float:
+    """Give the F1 over words of a short answer with the nearest accepted one, as SQuAD 2.0 (Rajpurkar et al., 2018).
+
+    An empty answer says that there is none: right where nothing is accepted.
+
+    >>> answer_f1("Khawaja Asif", ["Asif", "the minister"]), answer_f1("", [])
+    (0.6666666666666666, 1.0)
+    """
+    words = squad_words(said)
+    if not accepted or not words:
+        return float(not accepted and not words)
+    return max(_word_f1(words, squad_words(one)) for one in accepted)
+
+
+def _word_f1(words: Sequence[str], accepted: Sequence[str]) -> float:
+    common = (Counter(words) & Counter(accepted)).total()
+    return 2 * common / (len(words) + len(accepted)) if common else 0.0
+
+
+def calibration_error(chances: Sequence[float], happened: Sequence[bool], bins: int = 10) -> float:
+    """Give the expected calibration error (Naeini et al., 2015): |mean chance - share| over equal-width bins.
+
+    >>> calibration_error([0.9, 0.9, 0.1], [True, False, False])
+    0.3
+    """
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for chance, was in zip(chances, happened, strict=True):
+        held.setdefault(min(int(chance * bins), bins - 1), []).append((chance, was))
+    gaps = [abs(sum(chance for chance, _ in one) - sum(was for _, was in one)) for one in held.values()]
+    return round(sum(gaps) / max(1, len(chances)), 12)
 
 
 def contains(text: str, accepted: str) -> bool:

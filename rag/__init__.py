@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rag.errors import CitebackError
     from rag.grounding import support
     from rag.library.library import Library
+    from rag.models.reader import Reader, Span
     from rag.settings import Settings
 else:
 
@@ -31,6 +32,7 @@ _HOMES = {
     "CitebackError": "rag.errors",
     "support": "rag.grounding",
     "Library": "rag.library.library",
+    **dict.fromkeys(("Reader", "Span"), "rag.models.reader"),
     "Settings": "rag.settings",
 }
 
@@ -47,9 +49,11 @@ __all__ = [
     "Library",
     "Paragraph",
     "Piece",
+    "Reader",
     "Sentence",
     "Settings",
     "Source",
+    "Span",
     "Turn",
     "support",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,25 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what the reader makes of one paragraph: its likeliest words, however unlikely, and whether they answer."""
+
+    start: int
+    end: int
+    log_odds: float
+    """Calibrated log odds that the paragraph answers."""
+    margin: float
+    """Score of the words over the score of there being none."""
+    answers: float
+    """Score that the paragraph answers at all; with the margin, what the log odds are made of."""
+
+    @property
+    def probability(self) -> float:
+        """Give the calibrated probability that the paragraph answers."""
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, self.log_odds))))
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """Hold a retrieved chunk as the paragraphs that it covers, with its score and how it was found."""
 
@@ -37,6 +57,8 @@ class Hit:
     """Cosine of question and chunk; None where the vectors did not find it."""
     lexical: float | None = None
     """BM25; None where the words did not find it."""
+    readings: tuple[Reading | None, ...] = ()
+    """What the reader made of each paragraph; None where it was not read, empty where no reader was at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,7 @@ class Source:
     document: Document
     paragraph: Paragraph
     score: float
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ from rag.fullnames import in_full
 from rag.grounding import support
 from rag.listing import BUDGET, Listing, openings
 from rag.models.memory import RememberingEmbedder
+from rag.models.reader import Reader
+from rag.nearness import Nearness
 from rag.question import MAX_CHARACTERS
+from rag.reading import ByReading
+from rag.reranker import Reranker
 from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.wide import wide_kind
@@ -56,13 +60,19 @@ class AnswerStream:
 class Assistant:
     """Answer questions from one library."""
 
-    def __init__(self, library: Library, settings: Settings | None = None) -> None:
-        """Answer from this library; settings default to the environment's."""
+    def __init__(self, library: Library, settings: Settings | None = None, reader: Reader | None = None) -> None:
+        """Answer from this library; settings default to the environment's, the reader to the bundled one.
+
+        A reader whose weights are not there is done without: answers are then chosen by nearness, and say so.
+        """
         self._library = library
         self._settings = settings or Settings.from_environment()
         embedder = RememberingEmbedder(library.embedder)
         self._retriever = Retriever(library, embedder)
-        self._synthesizer = Extractive(embedder)
+        reader = reader or Reader()
+        self._reranker = Reranker(reader) if reader.is_installed else None
+        near = Nearness(embedder)
+        self._extractive = Extractive(ByReading(self._reranker, near) if self._reranker else near)
         self._listing = Listing()
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
@@ -71,7 +81,7 @@ class Assistant:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._retriever.retrieve(_checked(query), documents)[:k]
+        return self._ranked(_checked(query), documents)[:k]
 
     def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Answer with checked citations, or refuse and show what came nearest.
@@ -95,22 +105,32 @@ class Assistant:
         return AnswerStream(self._flow(_checked(question), documents))
 
     def _flow(self, question: str, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
-        hits = self._retriever.retrieve(question, documents)
         if wide_kind(question):
-            return (yield from self._listed(question, hits, documents))
+            return (yield from self._listed(question, self._retriever.retrieve(question, documents), documents))
+        hits = self._ranked(question, documents)
         sources = number_sources(hits)
+        found = self._extractive.find(question, sources)
         numbering = Numbering(sources)
         sentences: list[Sentence] = []
-        for marked in self._synthesizer.synthesize(question, sources):
+        for marked in self._extractive.synthesize(found):
             sentence = _settle(*numbering.resolve(marked), question)
             if sentence.support != "unsupported":
                 yield Piece(f" {sentence.marked}" if sentences else sentence.marked, sentence)
                 sentences.append(sentence)
         if sentences:
-            missing = self._synthesizer.unanswered(question, sources)
-            others = alternatives(question, sentences)
-            return Answer(question, question, tuple(sentences), alternatives=others, degraded=self._degraded(missing))
+            return Answer(
+                question,
+                question,
+                tuple(sentences),
+                short_answer=found.short_answer,
+                alternatives=alternatives(question, sentences),
+                degraded=self._degraded(found.unanswered),
+            )
         return (yield from self._refused(question, hits, documents))
+
+    def _ranked(self, question: str, documents: Collection[str] | None) -> list[Hit]:
+        hits = self._retriever.retrieve(question, documents)
+        return self._reranker.rerank(question, hits) if self._reranker else hits
 
     def _listed(
         self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
@@ -144,6 +164,10 @@ class Assistant:
 
     def _degraded(self, unanswered: Sequence[str] = ()) -> str | None:
         said = [f"the documents do not say: “{part}”" for part in unanswered]
+        if self._reranker is None:
+            said.append(
+                "the reader's weights are not installed, so quotes were chosen by nearness: install citeback again"
+            )
         if self._settings.llm is not None:
             said.append(f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only")
         return "; ".join(said) or None

@@ -30,7 +30,8 @@ def number_sources(hits: Iterable[Hit], budget: int = BUDGET) -> tuple[Source, .
     sources: list[Source] = []
     seen: set[tuple[str, int]] = set()
     for hit in hits:
-        for paragraph in hit.paragraphs:
+        readings = hit.readings or (None,) * len(hit.paragraphs)
+        for paragraph, reading in zip(hit.paragraphs, readings, strict=True):
             key = (hit.document.id, paragraph.number)
             if key in seen:
                 continue
@@ -38,7 +39,7 @@ def number_sources(hits: Iterable[Hit], budget: int = BUDGET) -> tuple[Source, .
             if budget < 0 and sources:
                 return tuple(sources)
             seen.add(key)
-            sources.append(Source(len(sources) + 1, hit.document, paragraph, hit.score))
+            sources.append(Source(len(sources) + 1, hit.document, paragraph, hit.score, reading))
     return tuple(sources)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.citations import mark
 from rag.differences import Quote, other_values
-from rag.evidence import Evidence, weigh
 from rag.fullnames import in_full
 from rag.question import Question, parts
+from rag.shortanswer import short_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.answer import Source
-    from rag.models.embedder import Embedder
+    from rag.evidence import Evidence, Judge
 
 NEARLY = 0.5
 """Share of the best sentence's probability at which another may stand for it: one that answers two parts of a question,
@@ -23,34 +24,65 @@ MOST_SENTENCES = 4
 """Sentences shown for one part of a question."""
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold what answers one part of a question."""
+
+    question: Question
+    quotes: tuple[Quote, ...]
+    """The best sentence, then those of other documents that differ from it; none: no source carries an answer."""
+    short_answer: str | None
+    """The very words, said in full; None where no reader judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Hold what answers a question, part by part."""
+
+    parts: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether any part has an answer."""
+        return any(part.quotes for part in self.parts)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Give the parts of a question that asks several things which no source answers, as they were asked."""
+        return [part.question.text for part in self.parts if not part.quotes] if self else []
+
+    @property
+    def short_answer(self) -> str | None:
+        """Give the very words that answer, part by part, each once."""
+        return ", ".join(dict.fromkeys(part.short_answer for part in self.parts if part.short_answer)) or None
+
+
 class Extractive:
     """Answer with quotes."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Judge nearness with this embedder."""
-        self._embedder = embedder
+    def __init__(self, judge: Judge) -> None:
+        """Choose sentences by this judge."""
+        self._judge = judge
 
-    def synthesize(self, question: str, sources: Sequence[Source]) -> Iterator[str]:
-        """Yield whole sentences, each with its mark, best part first; nothing where no source carries an answer."""
+    def find(self, question: str, sources: Sequence[Source]) -> Findings:
+        """Choose the sentences that answer each part of a question."""
         asked = parts(question)
-        weighed = [weigh(part, sources, self._embedder) for part in asked]
+        whole = len(asked) == 1
+        weighed = [self._judge.weigh(part, sources, whole=whole) for part in asked]
         shared = _answers_all(weighed)
-        shown: set[Quote] = set()
-        for part, evidence in zip(asked, weighed, strict=True):
-            for quote in select(part, shared or evidence, sources):
-                if quote not in shown:
-                    shown.add(quote)
-                    yield _show(quote)
+        found = []
+        for place, (part, evidence) in enumerate(zip(asked, weighed, strict=True)):
+            best = shared[place] if shared else _best(part, evidence)
+            found.append(Finding(part, _quotes(part, best, sources), short_answer(part, best) if best else None))
+        return Findings(tuple(found))
 
-    def unanswered(self, question: str, sources: Sequence[Source]) -> list[str]:
-        """Give the parts of a question that asks several things which no source answers, as they were asked."""
-        asked = parts(question)
-        if len(asked) == 1:
-            return []
-        return [part.text for part in asked if not any(e.answers for e in weigh(part, sources, self._embedder))]
+    def synthesize(self, findings: Findings) -> Iterator[str]:
+        """Yield whole sentences, each once and with its mark, those of the first part first."""
+        for quote in dict.fromkeys(quote for part in findings.parts for quote in part.quotes):
+            text = in_full(quote.text, quote.span.start, quote.source.document, quote.source.paragraph)
+            yield mark(text, [quote.source.number])
 
 
-def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> Sequence[Evidence]:
     """Find the one sentence that answers every part of a question nearly as well as the best sentence of each."""
     if len(weighed) == 1 or not all(weighed):
         return []
@@ -63,31 +95,26 @@ def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> list[Evidence]:
             e.answers and e.probability >= NEARLY * best[0].probability for e, best in zip(part, weighed, strict=True)
         )
     ]
-    return max(good, key=lambda part: min(e.probability for e in part), default=[])[:1]
+    return max(good, key=lambda part: min(e.probability for e in part), default=[])
 
 
-def _show(quote: Quote) -> str:
-    source = quote.source
-    text = in_full(quote.text, quote.span.start, source.document, source.paragraph)
-    return mark(text, [source.number])
-
-
-def _preferred(question: Question, answering: Sequence[Evidence]) -> Evidence:
+def _best(question: Question, weighed: Sequence[Evidence]) -> Evidence | None:
     """Give the most probable sentence; one with just the kind of thing that is asked for goes before one without."""
+    answering = [evidence for evidence in weighed if evidence.answers]
+    if not answering or answering[0].words:
+        return answering[0] if answering else None
     likely = [evidence for evidence in answering if evidence.probability >= NEARLY * answering[0].probability]
     if question.kind in ("when", "number"):
-        return next((evidence for evidence in likely if evidence.features.kind == 1), answering[0])
-    return next((evidence for evidence in answering if evidence.features.kind), answering[0])
+        return next((evidence for evidence in likely if evidence.kind == 1), answering[0])
+    return next((evidence for evidence in answering if evidence.kind), answering[0])
 
 
-def select(question: Question, weighed: Sequence[Evidence], sources: Sequence[Source]) -> list[Quote]:
-    """Choose the most probable sentence, and those of other documents that give another date or number for the same."""
-    answering = [evidence for evidence in weighed if evidence.answers]
-    if not answering:
-        return []
-    best = _preferred(question, answering)
+def _quotes(question: Question, best: Evidence | None, sources: Sequence[Source]) -> tuple[Quote, ...]:
+    """Give the best sentence, and those of other documents that give another date or number for the same."""
+    if best is None:
+        return ()
     chosen = [Quote(best.source, best.span)]
     for source in sources:
         if len(chosen) < MOST_SENTENCES and all(source.document.id != one.source.document.id for one in chosen):
             chosen += other_values(question, chosen[0], source)[:1]
-    return chosen
+    return tuple(chosen)

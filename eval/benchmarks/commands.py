@@ -1,9 +1,10 @@
-"""The commands `retrieval`, `evidence` and `ask` of python -m eval.benchmarks."""
+"""The commands of python -m eval.benchmarks."""
 
 from __future__ import annotations
 
 import contextlib
 import tempfile
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,24 +58,25 @@ def retrieval_command(
 
 @app.command("ask")
 def ask_command(data: DataOption, sets: SetOption = None, limit: LimitOption = 200, cache: CacheOption = None) -> None:
-    """Measure the time of a warm answer and how often it is a refusal.
+    """Measure warm answers: their time, how often they refuse, whether they cite the right paragraph and words.
 
     Example: python -m eval.benchmarks ask --data datasets --set squad2
     """
-    from eval.benchmarks.speed import measure
+    from eval.benchmarks.asking import measure
+    from eval.benchmarks.build import paragraph_ids
     from rag.assistant import Assistant
 
-    table = Table(
-        "set", "median ms", "p95 ms", "refused, answerable", "refused, unanswerable", box=None, pad_edge=False
-    )
+    columns = ("refused, answerable", "refused, unanswerable", "cites the paragraph", "short-answer F1")
+    table = Table("set", "median ms", "p95 ms", *columns, box=None, pad_edge=False)
     with clear_errors():
         for name in sets or set_names(data):
             questions = load_questions(data, name, limit)
-            with _library(data, name, cache) as (library, _), progress_bar() as bar:
+            with _library(data, name, cache) as (library, documents), progress_bar() as bar:
                 task = bar.add_task(f"{name}: asking", total=len(questions))
-                speed = measure(Assistant(library), questions, lambda: bar.advance(task))  # noqa: B023
-            times = (speed.median_seconds, speed.p95_seconds)
-            shares = (speed.refused_answerable, speed.refused_unanswerable)
+                ids = paragraph_ids(documents)
+                asked = measure(Assistant(library), questions, ids, lambda: bar.advance(task))  # noqa: B023
+            times = (asked.median_seconds, asked.p95_seconds)
+            shares = (asked.refused_answerable, asked.refused_unanswerable, asked.cites_gold, asked.short_f1)
             cells = [_cell(seconds, 1000, 1) for seconds in times] + [_cell(share, 1, 3) for share in shares]
             table.add_row(name, *cells)
         output.print(table)
@@ -82,31 +84,71 @@ def ask_command(data: DataOption, sets: SetOption = None, limit: LimitOption = 2
 
 @app.command("evidence")
 def evidence_command(
-    data: DataOption, sets: SetOption = None, limit: LimitOption = None, cache: CacheOption = None
+    data: DataOption,
+    sets: SetOption = None,
+    limit: LimitOption = None,
+    cache: CacheOption = None,
+    judge: Annotated[
+        str, typer.Option(metavar="reading|nearness", help="With the reader, or as without it.")
+    ] = "reading",
 ) -> None:
-    """Fit the weights that choose the sentences of an answer, and show what each threshold refuses.
+    """Fit the weights that judge what answers, and show what each threshold refuses and how right the rest is.
 
-    Example: python -m eval.benchmarks evidence --data datasets --set open_wiki --set squad2 --limit 1000
+    Example: python -m eval.benchmarks evidence --data datasets --set open_wiki --set squad2 --limit 700
     """
-    from eval.benchmarks.evidence import FEATURES, collect, cross_measure, fit, trades
+    from eval.benchmarks.evidence import collect, cross_measure, feature_names, fit, trades
+    from rag.assistant import Assistant
 
+    columns = ("refused, answerable", "refused, unanswerable", "right when answered", "short-answer F1")
     with clear_errors():
         examples = []
         for name in sets or set_names(data):
             questions = [q for q in load_questions(data, name, limit) if q.answers or not q.gold]
             with _library(data, name, cache) as (library, _), progress_bar() as bar:
                 task = bar.add_task(f"{name}: weighing", total=len(questions))
-                of_set = collect(library, questions, lambda: bar.advance(task))  # noqa: B023
+                of_set = collect(judge, Assistant(library), library, questions, lambda: bar.advance(task))  # noqa: B023
             examples += of_set
-            table = Table(
-                name, "refused, answerable", "refused, unanswerable", "right when answered", box=None, pad_edge=False
-            )
+            table = Table(name, *columns, box=None, pad_edge=False)
             for trade in trades(cross_measure(of_set)):
                 shares = (trade.refused_answerable, trade.refused_unanswerable, trade.right_when_answered)
-                table.add_row(f"threshold {trade.threshold:.2f}", *(f"{share:.3f}" for share in shares))
+                table.add_row(f"threshold {trade.threshold:.2f}", *(f"{s:.3f}" for s in (*shares, trade.short_f1)))
             output.print(table)
-        fitted = dict(zip(("bias", *FEATURES), fit(examples), strict=True))
+        fitted = dict(zip(("bias", *feature_names(judge)), fit(examples), strict=True))
         output.print("weights on all: " + ", ".join(f"{name} {weight:.2f}" for name, weight in fitted.items()))
+
+
+@app.command("reading")
+def reading_command(
+    data: DataOption,
+    sets: SetOption = None,
+    limit: LimitOption = None,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the calibration into this SVG file.")] = None,
+) -> None:
+    """Measure the reader on the paragraph that each question was written about, answerable or not.
+
+    Example: python -m eval.benchmarks reading --data datasets --set squad2
+    """
+    from eval.benchmarks.plots import draw_calibration
+    from eval.benchmarks.reading import figures, fitted, read, reliability
+    from rag.models.reader import Reader
+
+    columns = ("questions", "F1", "always refused", "F1 of spans", "refused, answerable", "refused, unanswerable")
+    table = Table("set", *columns, "calibration error", box=None, pad_edge=False)
+    read_ = []
+    with clear_errors():
+        for name in sets or set_names(data):
+            questions = load_questions(data, name, limit)
+            with progress_bar() as bar:
+                task = bar.add_task(f"{name}: reading", total=len(questions))
+                of_set = read(Reader(), load_corpus(data, name), questions, lambda: bar.advance(task))  # noqa: B023
+            read_ += of_set
+            count, *shares = astuple(figures(of_set))
+            table.add_row(name, str(count), *(f"{share:.3f}" for share in shares))
+        output.print(table)
+        bias, margin, answers = fitted(read_)
+        output.print(f"calibration on all: margin {margin:.3f}, answers {answers:.3f}, bias {bias:.3f}")
+        if plot is not None:
+            plot.write_text(draw_calibration(reliability(read_)), encoding="utf-8")
 
 
 def _cell(value: float | None, scale: int, digits: int) -> str:

@@ -38,6 +38,8 @@ class BenchmarkQuestion:
     text: str
     gold: frozenset[str]
     answers: tuple[str, ...] = ()
+    asked_of: str | None = None
+    """The paragraph that the question was written about, whether it answers or not."""
 
 
 def set_names(folder: Path) -> list[str]:
@@ -72,6 +74,7 @@ def load_questions(folder: Path, name: str, limit: int | None = None) -> list[Be
             line["question"],
             frozenset(line["gold_paragraphs"] if line["answerable"] else ()),
             tuple(line["answers"] if line["answerable"] else ()),
+            line.get("gold_paragraph"),
         )
         for line in _lines(folder / f"{name}.questions.jsonl.gz")
         if not line.get("history")

@@ -1,4 +1,4 @@
-"""Compare ways to rank: dense alone, lexical alone, reciprocal-rank fusion, and the convex mix at several shares.
+"""Compare ways to rank: dense alone, lexical alone, rank fusion, convex mixes, and the mix as the reader reorders it.
 
 Figures are by paragraph. A hit is a chunk, and a chunk is several paragraphs: they are ranked by the chunk's place,
 inside a chunk by how many of the question's stems they have, then in the document's order; each paragraph once.
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from eval.benchmarks.build import paragraph_ids
 from eval.metrics import mean
+from rag.answer import Hit
 from rag.library.matches import Match
+from rag.models.reader import Reader
+from rag.reranker import Reranker, arrange
 from rag.retriever import Candidates, fuse, gather
 from rag.text.words import stems
 
@@ -29,6 +32,8 @@ SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 DEPTH = 10
 """Paragraphs that MRR and recall look at."""
 EMBEDDED_AT_ONCE = 256
+BELIEFS = (0.3, 0.5, 0.8, 1.2)
+"""Of the reader beside the fused score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def compare(
 ) -> list[Ranking]:
     """Rank for every answerable question in every way."""
     ids = paragraph_ids(documents)
+    reranker = Reranker(Reader())
     answerable = [question for question in questions if question.gold]
     ranks: dict[str, list[tuple[float, float, float, float]]] = {way: [] for way in ways()}
     for start in range(0, len(answerable), EMBEDDED_AT_ONCE):
@@ -85,6 +91,8 @@ def compare(
             for way, score in ways().items():
                 ranked = [passages[chunk] for chunk in best_first(score(candidates)) if chunk in passages]
                 ranks[way].append(grade(_paragraphs(question.text, ranked, ids), question.gold))
+            for way, order in _reordered(reranker, question.text, candidates, passages).items():
+                ranks.setdefault(way, []).append(grade([ids[key] for key in order], question.gold))
             on_progress()
     return [Ranking(way, *(mean(column) or 0.0 for column in zip(*rows, strict=True))) for way, rows in ranks.items()]
 
@@ -99,6 +107,21 @@ def grade(ranked: Sequence[str], gold: frozenset[str]) -> tuple[float, float, fl
     first = next((rank for rank, paragraph in enumerate(top, start=1) if paragraph in gold), None)
     found = len(gold.intersection(top)) / min(len(gold), DEPTH)
     return (float(first == 1), float(first is not None and first <= 5), 1 / first if first else 0.0, found)
+
+
+def _reordered(
+    reranker: Reranker, question: str, candidates: Candidates, passages: Mapping[int, Passage]
+) -> dict[str, list[tuple[str, int]]]:
+    """Order paragraphs, as path and number, by the reranker with each belief; each paragraph once."""
+    fused = fuse(candidates.cosines, candidates.lexical)
+    found = [(fused[chunk], passages[chunk]) for chunk in best_first(fused) if chunk in passages]
+    hits = [Hit(passage.document, passage.paragraphs, score) for score, passage in found]
+    readings = reranker.readings(question, hits)
+    orders = {f"read, belief {belief:.1f}": arrange(hits, readings, belief) for belief in BELIEFS}
+    return {
+        way: list(dict.fromkeys((hit.document.path, paragraph.number) for hit in order for paragraph in hit.paragraphs))
+        for way, order in orders.items()
+    }
 
 
 def _paragraphs(question: str, passages: Iterable[Passage], ids: Mapping[tuple[str, int], str]) -> list[str]:

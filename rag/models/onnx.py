@@ -33,6 +33,22 @@ class Batch:
     """The outputs of the graph; their first axis follows `rows`, a text axis is padded to the longest of the batch."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    ids: Sequence[int]
+    second: int
+    """Where the second text begins; the length where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Hold the word pieces of a text, special ones excluded."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    """Where each piece stands in the text, in characters."""
+
+
 class OnnxModel:
     """Run a folder of `model.onnx` and `tokenizer.json` on the processor.
 
@@ -40,12 +56,15 @@ class OnnxModel:
     rounded on one scale a batch.
     """
 
-    def __init__(self, folder: Path, max_tokens: int, threads: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, max_tokens: int | None, threads: int | None = None, tokenizer: Path | None = None
+    ) -> None:
         """Load the model; inputs over `max_tokens` word pieces, special ones included, will be truncated.
 
-        `threads` None: one a visible core. Raises ModelError where a file is missing or broken.
+        `threads` None: one a visible core. `tokenizer` None: the folder's own. Raises ModelError where a file is
+        missing or broken.
         """
-        self._tokenizer = _load_tokenizer(folder / "tokenizer.json", max_tokens)
+        self._tokenizer = _load_tokenizer(tokenizer or folder / "tokenizer.json", max_tokens)
         self._session = _load_session(folder / "model.onnx", threads or visible_cores())
         self._inputs = [declared.name for declared in self._session.get_inputs()]
 
@@ -59,24 +78,38 @@ class OnnxModel:
             counts += [len(one) + sum(len(more) for more in one.overflowing) for one in encodings]
         return counts
 
-    def run(self, inputs: Sequence[str] | Sequence[tuple[str, str]]) -> Iterator[Batch]:
-        """Run texts or pairs of texts; yield batches of similar length, not in the order of the inputs."""
-        for start in range(0, len(inputs), WINDOW):
-            window = [_encodable(one) for one in inputs[start : start + WINDOW]]
-            encodings = self._tokenizer.encode_batch_fast(window)
-            for rows in _batches([len(one) for one in encodings]):
-                feeds = self._feeds([encodings[row] for row in rows])
-                yield Batch([start + row for row in rows], self._session.run(None, feeds))
+    def pieces(self, texts: Sequence[str]) -> list[Pieces]:
+        """Cut each text into its word pieces; for a model loaded with a limit, those up to it."""
+        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts], add_special_tokens=False)
+        return [Pieces(one.ids, one.offsets) for one in encodings]
 
-    def _feeds(self, encodings: list[Any]) -> dict[str, NDArray[np.int64]]:
-        """Pad the encodings of a batch; only what the graph declares is given to it."""
-        shape = (len(encodings), max(len(one) for one in encodings))
-        feeds = {name: np.zeros(shape, dtype=np.int64) for name in self._inputs}
-        fields = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-        for name, values in feeds.items():
-            for row, encoding in enumerate(encodings):
-                values[row, : len(encoding)] = getattr(encoding, fields[name])
-        return feeds
+    def run(self, texts: Sequence[str]) -> Iterator[Batch]:
+        """Run texts; yield batches of similar length, not in the order of the texts."""
+        for start in range(0, len(texts), WINDOW):
+            encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts[start : start + WINDOW]])
+            yield from self._batches([_Row(one.ids, len(one.ids)) for one in encodings], start)
+
+    def run_pairs(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Iterator[Batch]:
+        """Run pairs of word pieces, as [CLS] first [SEP] second [SEP]; batches as run() yields them."""
+        first, between = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        rows = [_Row([first, *one, between, *two, between], len(one) + 2) for one, two in pairs]
+        yield from self._batches(rows, 0)
+
+    def _batches(self, inputs: Sequence[_Row], start: int) -> Iterator[Batch]:
+        for rows in _grouped([len(one.ids) for one in inputs]):
+            feeds = self._feeds([inputs[row] for row in rows])
+            yield Batch([start + row for row in rows], self._session.run(None, feeds))
+
+    def _feeds(self, rows: Sequence[_Row]) -> dict[str, NDArray[np.int64]]:
+        """Pad the rows of a batch; only what the graph declares is given to it."""
+        shape = (len(rows), max(len(row.ids) for row in rows))
+        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+        for number, row in enumerate(rows):
+            ids[number, : len(row.ids)] = row.ids
+            mask[number, : len(row.ids)] = 1
+            types[number, row.second : len(row.ids)] = 1
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        return {name: feeds[name] for name in self._inputs}
 
 
 def visible_cores() -> int:
@@ -86,7 +119,7 @@ def visible_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _batches(lengths: list[int]) -> Iterator[list[int]]:
+def _grouped(lengths: list[int]) -> Iterator[list[int]]:
     """Group rows of similar length into batches of at most BATCH_PIECES, padding included, or of one row."""
     rows: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
@@ -98,14 +131,12 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
         yield rows
 
 
-def _encodable(text: Any) -> Any:  # noqa: ANN401 - a text or a pair of texts; gives back the same
-    """Replace lone surrogates, which the tokenizer refuses."""
-    if isinstance(text, tuple):
-        return tuple(_encodable(part) for part in text)
+def _encodable(text: str) -> str:
+    """Replace lone surrogates, which the tokenizer refuses; each by one character."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _load_tokenizer(path: Path, max_tokens: int) -> Any:  # noqa: ANN401 - the tokenizers package stays behind this file
+def _load_tokenizer(path: Path, max_tokens: int | None) -> Any:  # noqa: ANN401 - the tokenizers package stays behind this file
     from tokenizers import Tokenizer
 
     try:
@@ -118,7 +149,10 @@ def _load_tokenizer(path: Path, max_tokens: int) -> Any:  # noqa: ANN401 - the t
     # "[SEP]" in a document is text: it must not become the piece that ends the input.
     tokenizer.encode_special_tokens = True
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
+    if max_tokens is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(max_tokens)
     return tokenizer
 
 

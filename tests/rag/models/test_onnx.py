@@ -105,11 +105,20 @@ def test_more_inputs_than_one_window_keep_their_rows(model: OnnxModel) -> None:
     assert model.count(["a b"] * 4099 + ["a b c"]) == [2] * 4099 + [3]
 
 
-def test_pairs_of_texts_are_run_together(model: OnnxModel) -> None:
-    (pair,) = model.run([("who led the talks", "Asif led the talks")])
+def test_pairs_of_word_pieces_are_run_together(model: OnnxModel) -> None:
+    one, two = model.pieces(["who led the talks", "Asif led the talks"])
+    (pair,) = model.run_pairs([(one.ids, two.ids)])
     (text,) = model.run(["who led the talks"])
     assert pair.outputs[0].shape == text.outputs[0].shape
     assert not np.allclose(pair.outputs[0], text.outputs[0], atol=0.01)
+
+
+def test_word_pieces_know_where_they_stand_in_the_text(model: OnnxModel) -> None:
+    text = "Türkiye\u2019s de\u0301cision \ud800 [SEP] 1,000"
+    (pieces,) = model.pieces([text])
+    assert [text[start:end] for start, end in pieces.offsets][-3:] == ["1", ",", "000"]
+    assert all(0 <= start < end <= len(text) for start, end in pieces.offsets)
+    assert len(pieces.ids) == len(pieces.offsets)
 
 
 def test_no_inputs_give_no_batches(model: OnnxModel) -> None:

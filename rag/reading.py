@@ -1,0 +1,150 @@
+"""Weigh what the reader found: the sentence around its words, with what shows that they are about the question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.coverage import Coverage, prepared, with_names
+from rag.evidence import Evidence, fits, logistic, offered_paragraphs
+from rag.kinds import has_kind
+from rag.text.sentences import Span
+from rag.text.words import stems, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rag.answer import Reading, Source
+    from rag.document import Paragraph
+    from rag.evidence import Judge
+    from rag.prepared import Prepared
+    from rag.question import Question
+    from rag.reranker import Reranker
+
+MOST_LOG_ODDS = 8.0
+UNIT_WIDTH = 25
+"""Characters behind a number in which its unit stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeatures:
+    """Hold what is measured of the words that the reader found, each between 0 and 1, log odds apart."""
+
+    log_odds: float
+    """The reader's, cut at MOST_LOG_ODDS both ways."""
+    rank: float
+    """Fused score of the paragraph, between 0 and 1."""
+    coverage: float
+    """Share of the question's content words that the sentence around has, rare ones weighing more."""
+    context: float
+    """The same, with its paragraph, heading and title."""
+    names: float
+    """Share of the question's names that title, heading or paragraph have; 1 without names."""
+    values: float
+    """Share of the question's dates and numbers that they have; 1 without any."""
+    kind: float
+    """1 where the words are of the kind that is asked for, half where they may be."""
+    agreement: float
+    """Share, up to 1 for three, of other paragraphs in which the reader found the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold the words that the reader found in a source, and the sentence around them."""
+
+    source: Source
+    reading: Reading
+    sentence: Span
+    paragraph: Prepared
+
+    @property
+    def words(self) -> str:
+        """Cut the words out of the paragraph."""
+        return self.source.paragraph.text[self.reading.start : self.reading.end]
+
+    @property
+    def text(self) -> str:
+        """Cut the sentence out of the paragraph."""
+        return self.sentence.cut(self.source.paragraph.text)
+
+    @property
+    def with_unit(self) -> str:
+        """Give the words with a few more behind them."""
+        return self.source.paragraph.text[self.reading.start : self.reading.end + UNIT_WIDTH]
+
+
+BIAS = -14.0
+WEIGHTS = ReadFeatures(
+    log_odds=1.0, rank=9.5, coverage=3.0, context=0.0, names=0.5, values=1.0, kind=0.5, agreement=0.0
+)
+THRESHOLD = 0.1
+
+
+class ByReading:
+    """Judge by what the reader found; where it cannot read, judge as another does."""
+
+    def __init__(self, reranker: Reranker, other: Judge) -> None:
+        """Read with this reranker's reader; `other` judges paragraphs that are not in its language."""
+        self._reranker = reranker
+        self._other = other
+
+    def weigh(self, question: Question, sources: Sequence[Source], *, whole: bool = True) -> list[Evidence]:
+        """Measure what was read; most probable first, ties in the order of the sources."""
+        read = sources if whole else self._reranker.read(question.text, sources)
+        if not any(source.reading for source in read):
+            return self._other.weigh(question, sources)
+        question = with_names(question, read)
+        offered = offered_paragraphs(read)
+        weighed = [_evidence(question, *measured, offered) for measured in measure(question, read)]
+        return sorted(weighed, key=lambda evidence: (-evidence.probability, evidence.source.number))
+
+
+def _evidence(
+    question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
+) -> Evidence:
+    chance = logistic(BIAS, WEIGHTS, features)
+    about = fits(question, candidate.source, candidate.text, candidate.paragraph, features.kind, offered)
+    words = Span(candidate.reading.start, candidate.reading.end)
+    answers = about and chance >= THRESHOLD
+    return Evidence(candidate.source, candidate.sentence, candidate.text, chance, answers, features.kind, words)
+
+
+def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:
+    """Measure what the reader found in each source that it read."""
+    coverage = Coverage(question, sources)
+    candidates = [
+        Candidate(source, source.reading, _around(source.reading, paragraph), paragraph)
+        for source in sources
+        if source.reading is not None
+        for paragraph in [prepared(source)]
+    ]
+    found = Counter(_normal(candidate.words) for candidate in candidates)
+    return [
+        (
+            candidate,
+            ReadFeatures(
+                log_odds=max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, candidate.reading.log_odds)),
+                rank=candidate.source.score,
+                coverage=coverage.of(stems(candidate.text)),
+                context=coverage.of(candidate.paragraph.around),
+                names=coverage.of_names(candidate.paragraph),
+                values=coverage.of_values(candidate.paragraph),
+                kind=has_kind(question, candidate.with_unit if question.kind == "number" else candidate.words),
+                agreement=min(1.0, (found[_normal(candidate.words)] - 1) / 3),
+            ),
+        )
+        for candidate in candidates
+    ]
+
+
+def _normal(words: str) -> tuple[str, ...]:
+    return tuple(tokens(words))
+
+
+def _around(reading: Reading, paragraph: Prepared) -> Span:
+    """Find the sentence, or the sentences, in which the words stand."""
+    touched = [one.span for one in paragraph.sentences if one.span.start < reading.end and one.span.end > reading.start]
+    if not touched:
+        return Span(reading.start, max(reading.end, reading.start + 1))
+    return Span(touched[0].start, touched[-1].end)
