@@ -161,6 +161,8 @@ class Answer:
     """The closest hits when refused; empty otherwise."""
     short_answer: str | None = None
     alternatives: tuple[Alternative, ...] = ()
+    difference: str | None = None
+    """That documents give different values, each with its mark and date; None where none was found."""
     degraded: str | None = None
     """Why this is less than it could be; None when it is not."""
     coverage: str | None = None
@@ -168,11 +170,16 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Write what to show: the sentences with their [n] marks, one a line below the coverage, or the refusal."""
+        """Write what to show: the sentences with their [n] marks, then what differs; or the refusal.
+
+        Where there is a coverage it comes first, and each sentence has a line.
+        """
         if self.refused:
             return self.reason
         marked = [sentence.marked for sentence in self.sentences]
-        return BULLET.join([self.coverage, *marked]) if self.coverage else " ".join(marked)
+        if self.coverage:
+            return BULLET.join([self.coverage, *marked])
+        return " ".join([*marked, self.difference] if self.difference else marked)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer import BULLET, REFUSAL, Answer, Piece, Sentence
+from rag.answer import BULLET, REFUSAL, Alternative, Answer, Piece, Sentence
 from rag.citations import Numbering, number_sources
-from rag.differences import alternatives
+from rag.differences import statement
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
 from rag.fullnames import in_full
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
     from rag.answer import Citation, Hit, Turn
+    from rag.extractive import Findings
     from rag.library.library import Library
 
 NEAREST = 3
@@ -118,12 +119,17 @@ class Assistant:
                 yield Piece(f" {sentence.marked}" if sentences else sentence.marked, sentence)
                 sentences.append(sentence)
         if sentences:
+            values = _cited(found, sentences)
+            difference = statement(values) if len(values) > 1 else None
+            if difference:
+                yield Piece(f" {difference}")
             return Answer(
                 question,
                 question,
                 tuple(sentences),
                 short_answer=found.short_answer,
-                alternatives=alternatives(question, sentences),
+                alternatives=tuple(Alternative(text, (citation,)) for text, citation in values[1:]),
+                difference=difference,
                 degraded=self._degraded(found.unanswered),
             )
         return (yield from self._refused(question, hits, documents))
@@ -171,6 +177,21 @@ class Assistant:
         if self._settings.llm is not None:
             said.append(f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only")
         return "; ".join(said) or None
+
+
+def _cited(found: Findings, sentences: Sequence[Sentence]) -> list[tuple[str, Citation]]:
+    """Give the values in which documents differ, each with the citation of its sentence."""
+    cited = {
+        (citation.document.id, citation.paragraph.number, citation.start): citation
+        for sentence in sentences
+        for citation in sentence.citations
+    }
+    keyed = [
+        (value.text, (value.quote.source.document.id, value.quote.source.paragraph.number, value.quote.span.start))
+        for part in found.parts
+        for value in part.values
+    ]
+    return [(text, cited[key]) for text, key in keyed if key in cited]
 
 
 def _settle(text: str, citations: tuple[Citation, ...], question: str) -> Sentence:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.answer import Alternative, Source
 from rag.kinds import counted_values
-from rag.question import parts
 from rag.text.names import find_names
 from rag.text.sentences import Span, split_sentences
 from rag.text.values import find_values
@@ -16,7 +14,7 @@ from rag.text.words import stems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.answer import Citation, Sentence
+    from rag.answer import Citation, Source
     from rag.question import Question
 
 SAME_MATTER = 0.6
@@ -50,27 +48,36 @@ def other_values(question: Question, answer: Quote, source: Source) -> list[Quot
     return [quote for quote in quotes if differs(question, answer, quote)]
 
 
-def alternatives(question: str, sentences: Sequence[Sentence]) -> tuple[Alternative, ...]:
-    """Give the dates or numbers that sentences of an answer give otherwise than an earlier one, as they stand there."""
-    quotes = [(_quote(citation), citation) for sentence in sentences for citation in sentence.citations[:1]]
-    found: dict[str, Alternative] = {}
-    for part in parts(question):
-        for index, (quote, citation) in enumerate(quotes):
-            earlier = [one for one, _ in quotes[:index]]
-            if any(quote in other_values(part, one, quote.source) for one in earlier):
-                text = _written(part, quote.text)
-                found.setdefault(text, Alternative(text, (citation,)))
-    return tuple(found.values())
-
-
-def _quote(citation: Citation) -> Quote:
-    source = Source(citation.number, citation.document, citation.paragraph, 0.0)
-    return Quote(source, Span(citation.start, citation.end))
-
-
-def _written(question: Question, text: str) -> str:
+def written(question: Question, text: str) -> str:
+    """Give the dates or numbers of a text that the question asks for, as they stand there."""
     asked = counted_values(question, text) if question.kind == "number" else _dates(question, text)
     return ", ".join(value.text for value in find_values(text) if value.normal - question.values in asked)
+
+
+def differ(question: Question, one: str, other: str) -> bool:
+    """Tell whether two short answers cannot both be meant: no date, number or name is in both.
+
+    >>> from rag.question import parse
+    >>> differ(parse("Who led it?"), "Maria Lopez", "Anna Berg"), differ(parse("Who led it?"), "Lopez", "Maria Lopez")
+    (True, False)
+    """
+    here, there = _meant(question, one), _meant(question, other)
+    return bool(here and there) and not here & there
+
+
+def _meant(question: Question, text: str) -> set[object]:
+    if question.kind in ("when", "number"):
+        return {value.normal - question.values for value in find_values(text)}
+    return {word for name in find_names(text) for word in name.words} if question.kind in ("who", "where") else set()
+
+
+def statement(values: Sequence[tuple[str, Citation]]) -> str:
+    """Say that documents give different values, each with its mark and its document's date."""
+    said = "; ".join(
+        f"“{text}” [{citation.number}] ({citation.document.title}, {citation.document.date or 'undated'})"
+        for text, citation in values
+    )
+    return f"The documents differ: {said}."
 
 
 def _number_differs(question: Question, answer: Quote, other: Quote) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.citations import mark
-from rag.differences import Quote, other_values
+from rag.differences import Quote, differ, other_values, written
 from rag.fullnames import in_full
 from rag.question import Question, parts
 from rag.shortanswer import short_answer
@@ -24,15 +24,42 @@ MOST_SENTENCES = 4
 """Sentences shown for one part of a question."""
 
 
+STRONG = 0.5
+"""Probability from which the words of another document that differ are shown beside the best ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Hold what a quote gives for what was asked."""
+
+    text: str
+    quote: Quote
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Hold what answers one part of a question."""
 
     question: Question
-    quotes: tuple[Quote, ...]
-    """The best sentence, then those of other documents that differ from it; none: no source carries an answer."""
-    short_answer: str | None
+    quote: Quote | None
+    """The best sentence; None: no source carries an answer."""
+    short_answer: str | None = None
     """The very words, said in full; None where no reader judged."""
+    others: tuple[Value, ...] = ()
+    """What other documents give otherwise."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Give the best sentence, then those that differ."""
+        return (self.quote, *(other.quote for other in self.others)) if self.quote else ()
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Give what the documents say for it where they differ, the best first; empty where they do not."""
+        if self.quote is None or not self.others:
+            return ()
+        first = self.short_answer or written(self.question, self.quote.text) or self.quote.text
+        return (Value(first, self.quote), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +99,7 @@ class Extractive:
         found = []
         for place, (part, evidence) in enumerate(zip(asked, weighed, strict=True)):
             best = shared[place] if shared else _best(part, evidence)
-            found.append(Finding(part, _quotes(part, best, sources), short_answer(part, best) if best else None))
+            found.append(_finding(part, best, evidence, sources) if best else Finding(part, None))
         return Findings(tuple(found))
 
     def synthesize(self, findings: Findings) -> Iterator[str]:
@@ -109,12 +136,24 @@ def _best(question: Question, weighed: Sequence[Evidence]) -> Evidence | None:
     return next((evidence for evidence in answering if evidence.kind), answering[0])
 
 
-def _quotes(question: Question, best: Evidence | None, sources: Sequence[Source]) -> tuple[Quote, ...]:
-    """Give the best sentence, and those of other documents that give another date or number for the same."""
-    if best is None:
-        return ()
-    chosen = [Quote(best.source, best.span)]
+def _finding(question: Question, best: Evidence, weighed: Sequence[Evidence], sources: Sequence[Source]) -> Finding:
+    """Put beside the best sentence those of other documents that give another value for the same."""
+    quote, said = Quote(best.source, best.span), short_answer(question, best)
+    found = [Value(text, Quote(e.source, e.span)) for e in weighed if (text := _otherwise(question, said, e))]
     for source in sources:
-        if len(chosen) < MOST_SENTENCES and all(source.document.id != one.source.document.id for one in chosen):
-            chosen += other_values(question, chosen[0], source)[:1]
-    return tuple(chosen)
+        for other in other_values(question, quote, source)[:1]:
+            found.append(Value(written(question, other.text), other))
+    others: dict[str, Value] = {}
+    for value in found:
+        document = value.quote.source.document.id
+        if document != best.source.document.id and all(value.text != one.text for one in others.values()):
+            others.setdefault(document, value)
+    return Finding(question, quote, said, tuple(others.values())[: MOST_SENTENCES - 1])
+
+
+def _otherwise(question: Question, said: str | None, evidence: Evidence) -> str | None:
+    """Give the words of strong evidence that differ from what is said."""
+    if said is None or not evidence.answers or evidence.probability < STRONG:
+        return None
+    other = short_answer(question, evidence)
+    return other if other and differ(question, said, other) else None

@@ -29,6 +29,7 @@ def answer_json(answer: Answer) -> str:
             "short_answer": answer.short_answer,
             "degraded": answer.degraded,
             "coverage": answer.coverage,
+            "difference": answer.difference,
             "sentences": [_sentence(sentence) for sentence in answer.sentences],
             "citations": [_citation(citation) for citation in every_citation(answer)],
             "alternatives": [_alternative(alternative) for alternative in answer.alternatives],

@@ -87,7 +87,8 @@ def _body(exchange: Exchange) -> str:
 
 def _said(answer: Answer) -> str:
     if answer.coverage is None:
-        return f'<p class="text">{" ".join(_sentence(sentence) for sentence in answer.sentences)}</p>'
+        short = f'<p class="short"><bdi>{escape(answer.short_answer)}</bdi></p>' if answer.short_answer else ""
+        return f'{short}<p class="text">{" ".join(_sentence(sentence) for sentence in answer.sentences)}</p>'
     places = "".join(f"<li>{_sentence(sentence)}</li>" for sentence in answer.sentences)
     return f'<p class="coverage">{escape(answer.coverage)}</p><ul class="text places">{places}</ul>'
 
@@ -135,11 +136,16 @@ def _mark(citation: Citation) -> str:
 
 def _alternatives(answer: Answer) -> str:
     items = "".join(_alternative(alternative) for alternative in answer.alternatives)
-    return f'<div class="alternatives"><h4>The sources also say</h4><ul>{items}</ul></div>' if items else ""
+    return f'<div class="alternatives"><h4>The documents differ; others say</h4><ul>{items}</ul></div>' if items else ""
 
 
 def _alternative(alternative: Alternative) -> str:
-    return f"<li><bdi>{escape(alternative.text)}</bdi>{_marks(alternative.citations)}</li>"
+    said = "; ".join(dict.fromkeys(_dated(citation) for citation in alternative.citations))
+    return f'<li><bdi>{escape(alternative.text)}</bdi>{_marks(alternative.citations)} <span class="dated">{said}</span></li>'
+
+
+def _dated(citation: Citation) -> str:
+    return f"<bdi>{escape(clip(citation.document.title, 80))}</bdi>, {escape(citation.document.date or 'undated')}"
 
 
 def _tally(answer: Answer) -> str:

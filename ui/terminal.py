@@ -12,7 +12,7 @@ from ui.window import Excerpt, excerpt, window
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rag.answer import Answer, Citation, Hit, Sentence
+    from rag.answer import Alternative, Answer, Citation, Hit, Sentence
     from rag.document import Aside
     from rag.library.matches import LinkedPassage
 
@@ -38,12 +38,18 @@ def one_line(text: str, longest: int = LONGEST_QUOTE) -> str:
     return line if len(line) <= longest else f"{line[:longest].rstrip()} …"
 
 
+def _other(alternative: Alternative) -> str:
+    marks = "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in alternative.citations))
+    return f"Another value: {one_line(alternative.text)}{marks}"
+
+
 def after_answer(answer: Answer) -> Iterator[str]:
     """Give the lines below the answer's text: doubts, other values, sources, or what came nearest."""
     yield from (line for sentence in answer.sentences for line in _doubt(sentence))
-    for alternative in answer.alternatives:
-        marks = "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in alternative.citations))
-        yield f"Another value: {one_line(alternative.text)}{marks}"
+    if answer.short_answer:
+        yield f"In short: {one_line(answer.short_answer)}"
+    if not answer.difference:
+        yield from (_other(alternative) for alternative in answer.alternatives)
     if answer.query != answer.question:
         yield f"Searched for: {one_line(answer.query)}"
     if answer.degraded:

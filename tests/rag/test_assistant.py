@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag import Assistant, CitebackError, Library, Settings, Turn
+from rag import Assistant, CitebackError, Library, Reader, Settings, Turn
 from rag.answer import REFUSAL
 from rag.errors import QuestionError
 from rag.question import MAX_CHARACTERS
@@ -81,6 +81,37 @@ def test_another_date_of_another_document_is_shown_and_named(assistant: Assistan
     (other,) = answer.alternatives
     assert other.text in ("20 to 22 May", "20 May")
     assert other.citations[0] in answer.citations
+    assert answer.difference is not None
+    assert answer.text.endswith(answer.difference)
+    assert "The documents differ" in answer.difference
+    assert "20 to 22 May" in answer.difference
+    assert all(f"[{number}]" in answer.difference for number in (1, 2))
+
+
+def test_what_differs_is_streamed_at_the_end(assistant: Assistant) -> None:
+    stream = assistant.stream("When is the harbour fair in Ostwick?")
+    pieces = list(stream)
+    assert "".join(piece.text for piece in pieces) == stream.answer.text
+    assert tuple(piece.settled for piece in pieces if piece.settled) == stream.answer.sentences
+
+
+def test_the_short_answer_is_in_full(assistant: Assistant) -> None:
+    answer = assistant.ask("Who led the works on the quay?")
+    assert answer.short_answer == "Maria Lopez"
+    assert answer.degraded is None
+
+
+def test_without_the_readers_weights_quotes_are_chosen_by_nearness_and_it_is_said(
+    library: Library, tmp_path: Path
+) -> None:
+    assistant = Assistant(library, Settings(), Reader(folder=tmp_path))
+    answer = assistant.ask("When did the new quay open?")
+    assert "12 May" in answer.text
+    assert answer.short_answer is None
+    assert answer.degraded is not None
+    assert answer.degraded.count("reader") == 1
+    assert assistant.ask("Who was the first person on the moon?").refused
+    assert assistant.search("When did the new quay open?")[0].readings == ()
 
 
 def test_a_question_that_no_paragraph_answers_lists_the_places_and_what_was_looked_at(assistant: Assistant) -> None:
