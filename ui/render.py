@@ -141,7 +141,8 @@ def _alternatives(answer: Answer) -> str:
 
 def _alternative(alternative: Alternative) -> str:
     said = "; ".join(dict.fromkeys(_dated(citation) for citation in alternative.citations))
-    return f'<li><bdi>{escape(alternative.text)}</bdi>{_marks(alternative.citations)} <span class="dated">{said}</span></li>'
+    marks = _marks(alternative.citations)
+    return f'<li><bdi>{escape(alternative.text)}</bdi>{marks} <span class="dated">{said}</span></li>'
 
 
 def _dated(citation: Citation) -> str:

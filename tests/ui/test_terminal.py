@@ -25,6 +25,7 @@ def test_doubts_other_values_and_sources_follow_the_answer() -> None:
     assert lines == [
         "Partly supported: In part. (the number 7 is missing Asif led.)",
         "Unsupported: Not at all. (nothing cited)",
+        "In short: Asif led.",
         "Another value: another Asif led. [2]",
         "Searched for: Asif led. in full",
         "Note: model unreachable Asif led.",
