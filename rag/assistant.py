@@ -20,6 +20,7 @@ from rag.reading import ByReading
 from rag.reranker import Reranker
 from rag.retriever import Retriever
 from rag.settings import Settings
+from rag.text.language import is_english
 from rag.wide import wide_kind
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Assistant:
                 short_answer=found.short_answer,
                 alternatives=tuple(Alternative(text, (citation,)) for text, citation in values[1:]),
                 difference=difference,
-                degraded=self._degraded(found.unanswered),
+                degraded=self._degraded(found.unanswered, self._unread(question, _quoted(sentences))),
             )
         return (yield from self._refused(question, hits, documents))
 
@@ -161,15 +162,23 @@ class Assistant:
         reason = REFUSAL if hits else self._nothing_to_search(documents)
         yield Piece(reason)
         nearest = tuple(hits[:NEAREST])
-        return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=self._degraded())
+        unread = self._unread(question, [paragraph.text for hit in nearest for paragraph in hit.paragraphs])
+        degraded = self._degraded(unread=unread)
+        return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=degraded)
+
+    def _unread(self, question: str, texts: Sequence[str]) -> bool:
+        """Tell whether the reader could not judge, for the language of the question or of a paragraph."""
+        return self._reranker is not None and not all(is_english(text) for text in (question, *texts))
 
     def _nothing_to_search(self, documents: Collection[str] | None) -> str:
         if not self._library.documents():
             return "The library is empty: add documents first."
         return "None of the chosen documents is in the library." if documents is not None else REFUSAL
 
-    def _degraded(self, unanswered: Sequence[str] = ()) -> str | None:
+    def _degraded(self, unanswered: Sequence[str] = (), unread: bool = False) -> str | None:
         said = [f"the documents do not say: “{part}”" for part in unanswered]
+        if unread:
+            said.append("the reader knows English only, so this was judged by nearness")
         if self._reranker is None:
             said.append(
                 "the reader's weights are not installed, so quotes were chosen by nearness: install citeback again"
@@ -192,6 +201,10 @@ def _cited(found: Findings, sentences: Sequence[Sentence]) -> list[tuple[str, Ci
         for value in part.values
     ]
     return [(text, cited[key]) for text, key in keyed if key in cited]
+
+
+def _quoted(sentences: Sequence[Sentence]) -> list[str]:
+    return [citation.paragraph.text for sentence in sentences for citation in sentence.citations]
 
 
 def _settle(text: str, citations: tuple[Citation, ...], question: str) -> Sentence:

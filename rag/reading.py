@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rag.coverage import Coverage, prepared, with_names
 from rag.evidence import Evidence, fits, logistic, offered_paragraphs
 from rag.kinds import has_kind
+from rag.text.language import is_english
 from rag.text.sentences import Span
 from rag.text.words import stems, tokens
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rag.reranker import Reranker
 
 MOST_LOG_ODDS = 8.0
+LIKELY = 8
+"""Sources that are likely enough to be judged by nearness where they cannot be read."""
 UNIT_WIDTH = 25
 """Characters behind a number in which its unit stands."""
 
@@ -90,14 +93,24 @@ class ByReading:
         self._other = other
 
     def weigh(self, question: Question, sources: Sequence[Source], *, whole: bool = True) -> list[Evidence]:
-        """Measure what was read; most probable first, ties in the order of the sources."""
+        """Measure what was read; most probable first, ties in the order of the sources.
+
+        Where nothing that was read answers, the other judge has its say on what could not be read.
+        """
         read = sources if whole else self._reranker.read(question.text, sources)
-        if not any(source.reading for source in read):
-            return self._other.weigh(question, sources)
-        question = with_names(question, read)
+        named = with_names(question, read)
         offered = offered_paragraphs(read)
-        weighed = [_evidence(question, *measured, offered) for measured in measure(question, read)]
-        return sorted(weighed, key=lambda evidence: (-evidence.probability, evidence.source.number))
+        weighed = [_evidence(named, *measured, offered) for measured in measure(named, read)]
+        weighed.sort(key=lambda evidence: (-evidence.probability, evidence.source.number))
+        foreign = [] if any(evidence.answers for evidence in weighed) else unreadable(question.text, sources)
+        return self._other.weigh(question, foreign) or weighed if foreign else weighed
+
+
+def unreadable(question: str, sources: Sequence[Source]) -> list[Source]:
+    """Give the sources that an English reader cannot judge: all for a question in another language."""
+    if not is_english(question):
+        return list(sources)
+    return [source for source in sources[:LIKELY] if not is_english(source.paragraph.text)]
 
 
 def _evidence(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.models.reader import Passage
+from rag.text.language import is_english
 from rag.text.words import stems
 from rag.tokens import count_tokens
 
@@ -39,14 +40,19 @@ class Reranker:
         return arrange(hits, self.readings(question, hits))
 
     def readings(self, question: str, hits: Sequence[Hit]) -> dict[tuple[int, int], Reading]:
-        """Read the paragraphs that are likeliest by fusion; keyed by the places of hit and paragraph."""
+        """Read the paragraphs that are likeliest by fusion; keyed by the places of hit and paragraph.
+
+        The reader is English: a question in another language is not read at all, a paragraph in one is left out.
+        """
+        if not is_english(question):
+            return {}
         chosen = _to_read(question, hits)
         passages = [passage(hits[hit].document, hits[hit].paragraphs[place]) for hit, place in chosen]
         return dict(zip(chosen, self._reader.readings(question, passages), strict=True))
 
     def read(self, question: str, sources: Sequence[Source]) -> list[Source]:
         """Read the first sources for another question than the one they were found for."""
-        near = sources[:MOST_READ]
+        near = [source for source in sources[:MOST_READ] if is_english(source.paragraph.text)]
         passages = [passage(source.document, source.paragraph) for source in near]
         readings = self._reader.readings(question, passages)
         return [replace(source, reading=reading) for source, reading in zip(near, readings, strict=True)]
@@ -68,6 +74,8 @@ def _to_read(question: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:
         for place in sorted(range(len(hit.paragraphs)), key=lambda one: -shared[one]):
             key = (hit.document.id, hit.paragraphs[place].number)
             if key in seen:
+                continue
+            if not is_english(hit.paragraphs[place].text):
                 continue
             left -= count_tokens(hit.paragraphs[place].text)
             if len(chosen) == MOST_READ or (left < 0 and chosen):

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ingest import ingest
 from rag import Assistant, CitebackError, Library, Reader, Settings, Turn
 from rag.answer import REFUSAL
 from rag.errors import QuestionError
 from rag.question import MAX_CHARACTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 QUESTIONS = {
@@ -192,3 +194,31 @@ def test_an_empty_library_says_that_it_is_empty(tmp_path: Path) -> None:
 def test_a_language_model_that_is_set_but_not_used_is_said(library: Library) -> None:
     answer = Assistant(library, Settings(llm="openai/any")).ask("When did the new quay open?")
     assert "openai/any" in (answer.degraded or "")
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("german")
+    (folder / "kai.txt").write_text(
+        "Der neue Kai von Ostwick wurde am 12. Mai nach zwei Jahren Bauzeit eröffnet.\n\n"
+        "Hafenministerin Maria Lopez leitete die Arbeiten am Kai und dankte der Mannschaft.\n",
+        encoding="utf-8",
+    )
+    with Library(folder / "library") as library:
+        ingest([folder / "kai.txt"], library)
+        yield Assistant(library, Settings())
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer leitete die Arbeiten am Kai von Ostwick?", "Wann wurde der neue Kai von Ostwick eröffnet?"]
+)
+def test_what_is_not_english_is_answered_by_retrieval_and_says_so(german: Assistant, question: str) -> None:
+    answer = german.ask(question)
+    assert "Ostwick" in answer.text or "Kai" in answer.text
+    assert answer.short_answer is None
+    assert answer.degraded == "the reader knows English only, so this was judged by nearness"
+
+
+def test_english_paragraphs_are_not_called_foreign(assistant: Assistant) -> None:
+    assert assistant.ask("Who led the works on the quay?").degraded is None
+    assert assistant.ask("Who was the first person on the moon?").degraded is None
