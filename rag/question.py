@@ -10,12 +10,12 @@ from rag.text.forms import STOPWORDS
 from rag.text.names import find_names
 from rag.text.values import find_values
 from rag.text.words import stem, stems, tokens
+from rag.text.yesno import asks_yes_or_no
 
 QuestionKind = Literal["who", "when", "where", "number", "other"]
 
 MAX_CHARACTERS = 100_000
 """A longer question is refused with an error: no person typed it."""
-
 OF_THE_ASKER = frozenset(
     stem(word)
     for word in (
@@ -72,6 +72,8 @@ class Question:
     """Stems of the office in "Who is the prime minister of ...?": all of them must be there to answer."""
     values: frozenset[str]
     """Parts of its dates and numbers, as rag.text.values writes them."""
+    yes_or_no: bool
+    """Whether "yes" or "no" would answer: "Did it open?", "In 2024, was there a strike?"."""
 
 
 def parse(text: str) -> Question:
@@ -91,6 +93,7 @@ def parse(text: str) -> Question:
         title=_title(text),
         names=_name_stems(text),
         values=frozenset(part for value in find_values(_COUNT.sub("", text)) for part in value.normal),
+        yes_or_no=asks_yes_or_no(text),
     )
 
 

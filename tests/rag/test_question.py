@@ -55,3 +55,9 @@ def test_a_part_without_a_subject_keeps_the_one_before() -> None:
 )
 def test_the_office_that_a_question_asks_for_is_known(text: str, title: str) -> None:
     assert parse(text).title == stems(title)
+
+
+def test_a_yes_or_no_question_is_told_and_keeps_its_kind() -> None:
+    question = parse("In 2024, did Qatar mediate?")
+    assert (question.yes_or_no, question.kind) == (True, "other")
+    assert not parse("In which year did Qatar mediate?").yes_or_no
