@@ -15,7 +15,7 @@ from rag.listing import BUDGET, Listing, openings
 from rag.models.memory import RememberingEmbedder
 from rag.models.reader import Reader
 from rag.nearness import Nearness
-from rag.question import MAX_CHARACTERS
+from rag.question import MAX_CHARACTERS, parts
 from rag.reading import ByReading
 from rag.reranker import Reranker
 from rag.retriever import Retriever
@@ -26,12 +26,15 @@ from rag.wide import wide_kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from rag.answer import Citation, Hit, Turn
+    from rag.answer import Citation, Hit, Source, Turn
     from rag.extractive import Findings
     from rag.library.library import Library
+    from rag.question import Question
 
 NEAREST = 3
 """Hits shown beside a refusal."""
+MOST_PARTS = 4
+"""Things that one question may ask at once; the rest is said to be left out."""
 
 
 class AnswerStream:
@@ -74,7 +77,7 @@ class Assistant:
         reader = reader or Reader()
         self._reranker = Reranker(reader) if reader.is_installed else None
         near = Nearness(embedder)
-        self._extractive = Extractive(ByReading(self._reranker, near) if self._reranker else near)
+        self._extractive = Extractive(ByReading(near) if self._reranker else near)
         self._listing = Listing()
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
@@ -109,10 +112,9 @@ class Assistant:
     def _flow(self, question: str, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
         if wide_kind(question):
             return (yield from self._listed(question, self._retriever.retrieve(question, documents), documents))
-        hits = self._ranked(question, documents)
-        sources = number_sources(hits)
-        found = self._extractive.find(question, sources)
-        numbering = Numbering(sources)
+        asked, hits = self._search_parts(question, documents)
+        found = self._extractive.find(asked)
+        numbering = Numbering([source for _, sources in asked for source in sources])
         sentences: list[Sentence] = []
         for marked in self._extractive.synthesize(found):
             sentence = _settle(*numbering.resolve(marked), question)
@@ -131,9 +133,23 @@ class Assistant:
                 short_answer=found.short_answer,
                 alternatives=tuple(Alternative(text, (citation,)) for text, citation in values[1:]),
                 difference=difference,
-                degraded=self._degraded(found.unanswered, self._unread(question, _quoted(sentences))),
+                degraded=self._degraded(question, found.unanswered, self._unread(question, _quoted(sentences))),
             )
         return (yield from self._refused(question, hits, documents))
+
+    def _search_parts(
+        self, question: str, documents: Collection[str] | None
+    ) -> tuple[list[tuple[Question, tuple[Source, ...]]], list[Hit]]:
+        """Search for each thing that is asked by itself; also give all hits, the best of every part first."""
+        asked: list[tuple[Question, tuple[Source, ...]]] = []
+        found: dict[tuple[str, frozenset[int]], Hit] = {}
+        for part in parts(question)[:MOST_PARTS]:
+            hits = self._ranked(part.text, documents)
+            asked.append((part, number_sources(hits, after=sum(len(sources) for _, sources in asked))))
+            for hit in hits:
+                found.setdefault((hit.document.id, frozenset(p.number for p in hit.paragraphs)), hit)
+        best_first = sorted(found.values(), key=lambda hit: -hit.score) if len(asked) > 1 else [*found.values()]
+        return asked, best_first
 
     def _ranked(self, question: str, documents: Collection[str] | None) -> list[Hit]:
         hits = self._retriever.retrieve(question, documents)
@@ -153,7 +169,7 @@ class Assistant:
                 yield Piece(f"{'' if sentences else coverage}{BULLET}{sentence.marked}", sentence)
                 sentences.append(sentence)
         if sentences:
-            return Answer(question, question, tuple(sentences), degraded=self._degraded(), coverage=coverage)
+            return Answer(question, question, tuple(sentences), degraded=self._degraded(question), coverage=coverage)
         return (yield from self._refused(question, hits, documents))
 
     def _refused(
@@ -163,7 +179,7 @@ class Assistant:
         yield Piece(reason)
         nearest = tuple(hits[:NEAREST])
         unread = self._unread(question, [paragraph.text for hit in nearest for paragraph in hit.paragraphs])
-        degraded = self._degraded(unread=unread)
+        degraded = self._degraded(question, unread=unread)
         return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=degraded)
 
     def _unread(self, question: str, texts: Sequence[str]) -> bool:
@@ -175,8 +191,11 @@ class Assistant:
             return "The library is empty: add documents first."
         return "None of the chosen documents is in the library." if documents is not None else REFUSAL
 
-    def _degraded(self, unanswered: Sequence[str] = (), unread: bool = False) -> str | None:
+    def _degraded(self, question: str, unanswered: Sequence[str] = (), unread: bool = False) -> str | None:
         said = [f"the documents do not say: “{part}”" for part in unanswered]
+        asked = len(parts(question))
+        if asked > MOST_PARTS:
+            said.append(f"this asks {asked} things at once, and only the first {MOST_PARTS} were looked up")
         if unread:
             said.append("the reader knows English only, so this was judged by nearness")
         if self._reranker is None:

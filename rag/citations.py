@@ -25,8 +25,11 @@ _MARKS = re.compile(r"\s*\[(\d{1,4})\]")
 _LITERAL = re.compile(r"\[(\d{1,4})\]")
 
 
-def number_sources(hits: Iterable[Hit], budget: int = BUDGET) -> tuple[Source, ...]:
-    """Offer the hits' paragraphs as [1], [2], ... in the order of the hits, each once, until the budget is spent."""
+def number_sources(hits: Iterable[Hit], budget: int = BUDGET, after: int = 0) -> tuple[Source, ...]:
+    """Offer the hits' paragraphs as [1], [2], ... in the order of the hits, each once, until the budget is spent.
+
+    `after`: how many sources were offered for earlier parts of the question.
+    """
     sources: list[Source] = []
     seen: set[tuple[str, int]] = set()
     for hit in hits:
@@ -39,7 +42,7 @@ def number_sources(hits: Iterable[Hit], budget: int = BUDGET) -> tuple[Source, .
             if budget < 0 and sources:
                 return tuple(sources)
             seen.add(key)
-            sources.append(Source(len(sources) + 1, hit.document, paragraph, hit.score, reading))
+            sources.append(Source(after + len(sources) + 1, hit.document, paragraph, hit.score, reading))
     return tuple(sources)
 
 
@@ -60,7 +63,7 @@ class Numbering:
     def __init__(self, sources: Sequence[Source]) -> None:
         """Know the sources that were offered."""
         self._sources = {source.number: source for source in sources}
-        self._shown: dict[int, int] = {}
+        self._shown: dict[tuple[str, int], int] = {}
 
     def resolve(self, marked: str) -> tuple[str, tuple[Citation, ...]]:
         """Turn one marked sentence into its text and its citations; a mark that points at nothing is dropped."""
@@ -71,7 +74,7 @@ class Numbering:
             span = locate(text, source.paragraph) if source else None
             if source is None or span is None:
                 continue
-            shown = self._shown.setdefault(number, len(self._shown) + 1)
+            shown = self._shown.setdefault((source.document.id, source.paragraph.number), len(self._shown) + 1)
             citations.append(Citation(shown, source.document, source.paragraph, span.start, span.end))
         return text, tuple(citations)
 

@@ -37,15 +37,17 @@ class Evidence:
     words: Span | None = None
     """The very words that answer, as offsets in the paragraph; None where no reader judged."""
 
+    @property
+    def place(self) -> tuple[str, int, Span]:
+        """Tell the sentence from any other: document, number of the paragraph, offsets."""
+        return (self.source.document.id, self.source.paragraph.number, self.span)
+
 
 class Judge(Protocol):
     """Weigh the sentences of sources as answers to a question."""
 
-    def weigh(self, question: Question, sources: Sequence[Source], *, whole: bool = True) -> list[Evidence]:
-        """Give the sentences that may answer, most probable first; `whole`: the sources were found for this question.
-
-        Where it is a part of a longer one, what was read for that does not count.
-        """
+    def weigh(self, question: Question, sources: Sequence[Source]) -> list[Evidence]:
+        """Give the sentences that may answer, most probable first; the sources were found for this question."""
         ...
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rag.citations import mark
 from rag.differences import Quote, differ, other_values, written
 from rag.fullnames import in_full
-from rag.question import Question, parts
 from rag.shortanswer import short_answer
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from rag.answer import Source
     from rag.evidence import Evidence, Judge
+    from rag.question import Question
 
 NEARLY = 0.5
 """Share of the best sentence's probability at which another may stand for it: one that answers two parts of a question,
@@ -90,14 +90,12 @@ class Extractive:
         """Choose sentences by this judge."""
         self._judge = judge
 
-    def find(self, question: str, sources: Sequence[Source]) -> Findings:
-        """Choose the sentences that answer each part of a question."""
-        asked = parts(question)
-        whole = len(asked) == 1
-        weighed = [self._judge.weigh(part, sources, whole=whole) for part in asked]
+    def find(self, asked: Sequence[tuple[Question, Sequence[Source]]]) -> Findings:
+        """Choose the sentences that answer each part of a question, among the sources found for that part."""
+        weighed = [self._judge.weigh(part, sources) for part, sources in asked]
         shared = _answers_all(weighed)
         found = []
-        for place, (part, evidence) in enumerate(zip(asked, weighed, strict=True)):
+        for place, ((part, sources), evidence) in enumerate(zip(asked, weighed, strict=True)):
             best = shared[place] if shared else _best(part, evidence)
             found.append(_finding(part, best, evidence, sources) if best else Finding(part, None))
         return Findings(tuple(found))
@@ -113,7 +111,7 @@ def _answers_all(weighed: Sequence[Sequence[Evidence]]) -> Sequence[Evidence]:
     """Find the one sentence that answers every part of a question nearly as well as the best sentence of each."""
     if len(weighed) == 1 or not all(weighed):
         return []
-    by_quote = [{(e.source.number, e.span): e for e in evidence} for evidence in weighed]
+    by_quote = [{e.place: e for e in evidence} for evidence in weighed]
     common = [[found[key] for found in by_quote] for key in by_quote[0] if all(key in found for found in by_quote)]
     good = [
         part

@@ -69,7 +69,7 @@ class Nearness:
         """Judge nearness with this embedder."""
         self._embedder = embedder
 
-    def weigh(self, question: Question, sources: Sequence[Source], *, whole: bool = True) -> list[Evidence]:
+    def weigh(self, question: Question, sources: Sequence[Source]) -> list[Evidence]:
         """Measure every sentence of the sources; most probable first, ties in the order of the sources."""
         question = with_names(question, sources)
         offered = offered_paragraphs(sources)

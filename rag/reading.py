@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rag.evidence import Judge
     from rag.prepared import Prepared
     from rag.question import Question
-    from rag.reranker import Reranker
 
 MOST_LOG_ODDS = 8.0
 LIKELY = 8
@@ -87,20 +86,18 @@ THRESHOLD = 0.1
 class ByReading:
     """Judge by what the reader found; where it cannot read, judge as another does."""
 
-    def __init__(self, reranker: Reranker, other: Judge) -> None:
-        """Read with this reranker's reader; `other` judges paragraphs that are not in its language."""
-        self._reranker = reranker
+    def __init__(self, other: Judge) -> None:
+        """Leave to `other` what is not in the reader's language."""
         self._other = other
 
-    def weigh(self, question: Question, sources: Sequence[Source], *, whole: bool = True) -> list[Evidence]:
+    def weigh(self, question: Question, sources: Sequence[Source]) -> list[Evidence]:
         """Measure what was read; most probable first, ties in the order of the sources.
 
         Where nothing that was read answers, the other judge has its say on what could not be read.
         """
-        read = sources if whole else self._reranker.read(question.text, sources)
-        named = with_names(question, read)
-        offered = offered_paragraphs(read)
-        weighed = [_evidence(named, *measured, offered) for measured in measure(named, read)]
+        named = with_names(question, sources)
+        offered = offered_paragraphs(sources)
+        weighed = [_evidence(named, *measured, offered) for measured in measure(named, sources)]
         weighed.sort(key=lambda evidence: (-evidence.probability, evidence.source.number))
         foreign = [] if any(evidence.answers for evidence in weighed) else unreadable(question.text, sources)
         return self._other.weigh(question, foreign) or weighed if foreign else weighed

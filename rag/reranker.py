@@ -13,7 +13,7 @@ from rag.tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rag.answer import Hit, Reading, Source
+    from rag.answer import Hit, Reading
     from rag.document import Document, Paragraph
     from rag.models.reader import Reader
 
@@ -49,13 +49,6 @@ class Reranker:
         chosen = _to_read(question, hits)
         passages = [passage(hits[hit].document, hits[hit].paragraphs[place]) for hit, place in chosen]
         return dict(zip(chosen, self._reader.readings(question, passages), strict=True))
-
-    def read(self, question: str, sources: Sequence[Source]) -> list[Source]:
-        """Read the first sources for another question than the one they were found for."""
-        near = [source for source in sources[:MOST_READ] if is_english(source.paragraph.text)]
-        passages = [passage(source.document, source.paragraph) for source in near]
-        readings = self._reader.readings(question, passages)
-        return [replace(source, reading=reading) for source, reading in zip(near, readings, strict=True)]
 
 
 def passage(document: Document, paragraph: Paragraph) -> Passage:

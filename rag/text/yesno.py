@@ -32,6 +32,7 @@ _BEGINS = re.compile(
     rf"(?!.*\b(?:{_NOT})))",
     re.IGNORECASE,
 )
+_TO_AUXILIARY = re.compile(rf"\s*{_OPENER}(?:(?:can|could|would|will|do) you .*?\b(?:if|whether)\b|{AUXILIARY})\s*", re.IGNORECASE)
 
 
 def asks_yes_or_no(text: str) -> bool:
@@ -41,3 +42,9 @@ def asks_yes_or_no(text: str) -> bool:
     (True, False)
     """
     return _BEGINS.match(" ".join(text[:LONGEST].split())) is not None
+
+
+def after_auxiliary(text: str) -> str:
+    """Give what stands behind the "did" or "is" of a question that "yes" or "no" answers; the text if it is none."""
+    found = _TO_AUXILIARY.match(text)
+    return text[found.end() :] if found else text

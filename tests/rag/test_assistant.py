@@ -59,6 +59,21 @@ def test_the_part_of_a_question_that_no_document_answers_is_said(assistant: Assi
     assert answer.degraded == "the documents do not say: “who is the mayor of Bremford”"
 
 
+def test_only_the_first_things_of_many_that_are_asked_are_looked_up_and_it_is_said(assistant: Assistant) -> None:
+    question = " and ".join(["Who led the works on the quay", *["when did the new quay open"] * 30])
+    answer = assistant.ask(question)
+    assert "Maria Lopez" in answer.text
+    assert answer.degraded is not None
+    assert "asks 31 things at once" in answer.degraded
+
+
+def test_each_part_of_a_question_is_searched_by_itself(assistant: Assistant) -> None:
+    answer = assistant.ask("What does Tomas Reed drive, and who led the works on the quay?")
+    assert answer.short_answer == "Lorry Falcon, Maria Lopez"
+    assert len(answer.citations) == 2
+    assert [citation.number for citation in answer.citations] == [1, 2]
+
+
 def test_a_pronoun_is_said_in_full_and_the_citation_keeps_the_exact_words(assistant: Assistant) -> None:
     answer = assistant.ask("What did the minister call the quay?")
     assert "Maria Lopez called the quay the safest on the coast. [1]" in answer.text
