@@ -58,10 +58,10 @@ class Coverage:
             found += weight * len(unit & carried) / len(unit)
         return found / total if total else 0.0
 
-    def of_names(self, paragraph: Prepared) -> float:
-        """Give the share of the question's names that title, heading or paragraph have; 1 without names."""
+    def of_names(self, carried: frozenset[str]) -> float:
+        """Give the share of the question's names that a text's stems hold; 1 without names."""
         names = self._question.names
-        return 1 - len(unnamed(names, paragraph.around)) / max(1, len(names))
+        return 1 - len(unnamed(names, carried)) / max(1, len(names))
 
     def of_values(self, paragraph: Prepared) -> float:
         """Give the share of the question's dates and numbers that they have; 1 without any."""

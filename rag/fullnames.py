@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from rag.text.names import NameBook
 if TYPE_CHECKING:
     from rag.document import Document, Paragraph
 
+_PRONOUN = re.compile(r"[“\"'‘]?(?:He|She)\b")
 WINDOW = 40
 """Paragraphs read for names: so many at the document's head, about as many before the quote; no book is read whole."""
 
@@ -27,6 +29,16 @@ def in_full(quote: str, start: int, document: Document, paragraph: Paragraph) ->
     except DocumentNotFoundError:
         return quote
     return near.expand(quote, paragraph.number - 1 - head, start)
+
+
+def meant_at_first(document: Document, paragraph: Paragraph) -> str | None:
+    """Name the person whom a paragraph that opens with "He" or "She" means; None where there is doubt."""
+    opening = _PRONOUN.match(paragraph.text)
+    if opening is None:
+        return None
+    full = in_full(paragraph.text, 0, document, paragraph)
+    name = full[: len(full) - len(paragraph.text) + opening.end()].strip("“\"'‘")
+    return None if full == paragraph.text else name
 
 
 @lru_cache(maxsize=256)

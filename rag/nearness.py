@@ -105,7 +105,7 @@ class Nearness:
                     similarity=float(similarity),
                     coverage=coverage.of(candidate.sentence.stems),
                     context=coverage.of(candidate.paragraph.around),
-                    names=coverage.of_names(candidate.paragraph),
+                    names=coverage.of_names(candidate.paragraph.around),
                     values=coverage.of_values(candidate.paragraph),
                     kind=has_kind(question, candidate.sentence.text),
                 ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rag.coverage import Coverage, prepared, with_names
 from rag.evidence import Evidence, fits, logistic, offered_paragraphs
 from rag.kinds import has_kind
+from rag.subject import surroundings
 from rag.text.language import is_english
 from rag.text.sentences import Span
 from rag.text.words import stems, tokens
@@ -42,7 +43,7 @@ class ReadFeatures:
     context: float
     """The same, with its paragraph, heading and title."""
     names: float
-    """Share of the question's names that title, heading or paragraph have; 1 without names."""
+    """Share of the question's names that title, heading, paragraph or those around it have; 1 without names."""
     values: float
     """Share of the question's dates and numbers that they have; 1 without any."""
     kind: float
@@ -122,7 +123,7 @@ def _evidence(
 
 def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:
     """Measure what the reader found in each source that it read."""
-    coverage = Coverage(question, sources)
+    coverage, offered = Coverage(question, sources), offered_paragraphs(sources)
     candidates = [
         Candidate(source, source.reading, _around(source.reading, paragraph), paragraph)
         for source in sources
@@ -138,7 +139,7 @@ def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candida
                 rank=candidate.source.score,
                 coverage=coverage.of(stems(candidate.text)),
                 context=coverage.of(candidate.paragraph.around),
-                names=coverage.of_names(candidate.paragraph),
+                names=coverage.of_names(surroundings(candidate.source, offered)),
                 values=coverage.of_values(candidate.paragraph),
                 kind=has_kind(question, candidate.with_unit if question.kind == "number" else candidate.words),
                 agreement=min(1.0, (found[_normal(candidate.words)] - 1) / 3),

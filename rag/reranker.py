@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.fullnames import meant_at_first
 from rag.models.reader import Passage
 from rag.text.language import is_english
 from rag.text.words import stems
@@ -52,8 +53,9 @@ class Reranker:
 
 
 def passage(document: Document, paragraph: Paragraph) -> Passage:
-    """Set a paragraph under its title and heading, as the reader reads it."""
-    return Passage(paragraph.text, ". ".join(filter(None, (document.title, paragraph.heading))))
+    """Set a paragraph under its title, its heading and the person whom an opening "He" means."""
+    over = (document.title, paragraph.heading, meant_at_first(document, paragraph))
+    return Passage(paragraph.text, ". ".join(filter(None, over)))
 
 
 def _to_read(question: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:

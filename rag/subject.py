@@ -33,12 +33,17 @@ def is_about(question: Question, source: Source, text: str, offered: Mapping[tup
     """
     if not question.names:
         return True
+    return not unnamed(question.names, surroundings(source, offered)) and not _said_of_another(question, text)
+
+
+def surroundings(source: Source, offered: Mapping[tuple[str, int], Paragraph]) -> frozenset[str]:
+    """Give the stems of title, heading, and the paragraphs around a source's own that were offered."""
     document, number = source.document, source.paragraph.number
     around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
     carried = stems(f"{document.title} {source.paragraph.heading}")
     for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
         carried |= prepare(document.title, paragraph.heading, paragraph.text).around
-    return not unnamed(question.names, carried) and not _said_of_another(question, text)
+    return carried
 
 
 def unnamed(names: frozenset[str], carried: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rag.document import Document, Layout, Paragraph
-from rag.fullnames import in_full
+from rag.fullnames import in_full, meant_at_first
 
 
 def long_document() -> Document:
@@ -25,3 +25,10 @@ def test_the_head_and_the_surroundings_of_a_long_document_give_its_names() -> No
 def test_a_quote_without_people_stays_as_it_is() -> None:
     document = long_document()
     assert in_full("Filler number 5.", 0, document, document.paragraphs[5]) == "Filler number 5."
+
+
+def test_the_person_whom_an_opening_pronoun_means_is_named() -> None:
+    texts = ("Minister Maria Lopez opened the quay, she said.", "She called it safe.", "The quay is new.")
+    paragraphs = tuple(Paragraph(number, text) for number, text in enumerate(texts, 1))
+    document = Document("d", "Quay", "/quay.txt", "v", None, lambda: Layout(paragraphs))
+    assert [meant_at_first(document, paragraph) for paragraph in paragraphs] == [None, "Maria Lopez", None]
