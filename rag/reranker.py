@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_READ = 24
 """Paragraphs read for one question."""
-READ_TOKENS = 2_400
+READ_TOKENS = 1_500
 """Tokens read for one question."""
 BELIEF = 0.5
 """What the reader's probability weighs beside the fused score."""
