@@ -1,8 +1,9 @@
-"""Measure retrieval and speed on public data sets that are brought along, never shipped.
+"""Measure retrieval, reading and answers on public data sets that are brought along, never shipped.
 
 A folder of data holds, for each set, NAME.corpus.jsonl.gz (one paragraph a line: doc_id, para_id, title, text; a
 document is its paragraphs in the file's order) and NAME.questions.jsonl.gz (id, question, answers, answerable,
-gold_paragraphs). The sets that figures in this project speak of, and the public releases they come from:
+gold_paragraphs; gold_paragraph: the one it was written about, which an unanswerable question has too). The sets that
+figures in this project speak of, and the public releases they come from:
 
     squad2          SQuAD 2.0, development set; eleven of its articles (CC BY-SA 4.0)
     open_wiki       the same articles, asked over a larger collection with some articles taken out

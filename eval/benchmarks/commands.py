@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from dataclasses import astuple
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +32,17 @@ CacheOption = Annotated[
     typer.Option("--cache", metavar="FOLDER", help="Keep the libraries here; empty it when chunks or models change."),
 ]
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure retrieval and speed on public data sets.")
+
+class Judge(str, Enum):
+    """Who judges what answers."""
+
+    READING = "reading"
+    NEARNESS = "nearness"
+
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Measure retrieval, reading and answers on public data sets."
+)
 
 
 @app.command("retrieval")
@@ -88,9 +99,7 @@ def evidence_command(
     sets: SetOption = None,
     limit: LimitOption = None,
     cache: CacheOption = None,
-    judge: Annotated[
-        str, typer.Option(metavar="reading|nearness", help="With the reader, or as without it.")
-    ] = "reading",
+    judge: Annotated[Judge, typer.Option(help="With the reader, or as without it.")] = Judge.READING,
 ) -> None:
     """Fit the weights that judge what answers, and show what each threshold refuses and how right the rest is.
 
@@ -106,14 +115,14 @@ def evidence_command(
             questions = [q for q in load_questions(data, name, limit) if q.answers or not q.gold]
             with _library(data, name, cache) as (library, _), progress_bar() as bar:
                 task = bar.add_task(f"{name}: weighing", total=len(questions))
-                of_set = collect(judge, Assistant(library), library, questions, lambda: bar.advance(task))  # noqa: B023
+                of_set = collect(judge.value, Assistant(library), library, questions, lambda: bar.advance(task))  # noqa: B023
             examples += of_set
             table = Table(name, *columns, box=None, pad_edge=False)
             for trade in trades(cross_measure(of_set)):
                 shares = (trade.refused_answerable, trade.refused_unanswerable, trade.right_when_answered)
                 table.add_row(f"threshold {trade.threshold:.2f}", *(f"{s:.3f}" for s in (*shares, trade.short_f1)))
             output.print(table)
-        fitted = dict(zip(("bias", *feature_names(judge)), fit(examples), strict=True))
+        fitted = dict(zip(("bias", *feature_names(judge.value)), fit(examples), strict=True))
         output.print("weights on all: " + ", ".join(f"{name} {weight:.2f}" for name, weight in fitted.items()))
 
 

@@ -162,7 +162,9 @@ def measure(examples: Sequence[Examples], weights: NDArray[np.float64]) -> list[
 
 
 def cross_measure(examples: Sequence[Examples]) -> list[Measured]:
-    """Measure each half of the questions with weights fitted on the other."""
+    """Measure each half of the questions with weights fitted on the other; a single question with its own."""
+    if len(examples) < 2:
+        return measure(examples, fit(examples))
     even, odd = examples[::2], examples[1::2]
     return measure(odd, fit(even)) + measure(even, fit(odd))
 

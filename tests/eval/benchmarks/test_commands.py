@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
+import pytest
 from typer.testing import CliRunner
 
 from eval.benchmarks.commands import app
@@ -16,7 +18,8 @@ def data(folder: Path) -> Path:
     for name in ("one", "two"):
         corpus = {"doc_id": name, "para_id": f"{name}#0", "title": "Talks", "text": "Qatar mediated the truce."}
         asked = {"question": "Who mediated the truce?", "answers": ["Qatar"], "answerable": True}
-        lines = {"corpus": corpus, "questions": asked | {"gold_paragraphs": [f"{name}#0"]}}
+        where = {"gold_paragraphs": [f"{name}#0"], "gold_paragraph": f"{name}#0"}
+        lines = {"corpus": corpus, "questions": asked | where}
         for kind, line in lines.items():
             with gzip.open(folder / f"{name}.{kind}.jsonl.gz", "wt", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
@@ -31,16 +34,40 @@ def test_retrieval_shows_each_set_and_their_mean_and_keeps_the_libraries(tmp_pat
     assert ["one", "hit@1", "hit@5", "MRR@10", "recall@10"] in rows
     assert ["mean", "of", "2", "sets", "hit@1", "hit@5", "MRR@10", "recall@10"] in rows
     assert rows.count(["lexical", "1.000", "1.000", "1.000", "1.000"]) == 3
+    assert rows.count(["read,", "belief", "0.5", "1.000", "1.000", "1.000", "1.000"]) == 3
     assert sorted(path.name for path in cache.iterdir()) == ["one", "two"]
 
 
 def test_ask_shows_times_and_refusals_of_the_named_set(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["ask", "--data", str(data(tmp_path)), "--set", "two"])
     assert result.exit_code == 0, result.output
-    cells = result.stdout.splitlines()[1].split()
-    assert cells[0] == "two"
+    cells = next(line.split() for line in result.stdout.splitlines() if line.startswith("two"))
     assert float(cells[1]) > 0
-    assert cells[3:] == ["0.000", "-"]
+    assert cells[3:] == ["0.000", "-", "1.000", "1.000"]
+
+
+def test_reading_shows_the_figures_of_the_reader_and_draws_its_calibration(tmp_path: Path) -> None:
+    plot = tmp_path / "calibration.svg"
+    result = CliRunner().invoke(app, ["reading", "--data", str(data(tmp_path)), "--set", "one", "--plot", str(plot)])
+    assert result.exit_code == 0, result.output
+    row = next(line.split() for line in result.stdout.splitlines() if line.startswith("one"))
+    assert row[:6] == ["one", "1", "1.000", "0.000", "1.000", "0.000"]
+    assert "calibration on all: margin" in result.stdout
+    assert ET.parse(plot).getroot().tag.endswith("svg")
+
+
+@pytest.mark.parametrize("judge", ["reading", "nearness"])
+def test_evidence_shows_what_each_threshold_refuses_and_the_weights(tmp_path: Path, judge: str) -> None:
+    result = CliRunner().invoke(app, ["evidence", "--data", str(data(tmp_path)), "--judge", judge])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("threshold 0.10") == 2
+    assert "weights on all: bias" in result.stdout
+
+
+def test_an_unknown_judge_is_refused_by_name(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["evidence", "--data", str(data(tmp_path)), "--judge", "nobody"])
+    assert result.exit_code == 2
+    assert "nobody" in result.output
 
 
 def test_a_folder_without_data_exits_2_in_one_line(tmp_path: Path) -> None:

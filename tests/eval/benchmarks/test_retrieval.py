@@ -6,7 +6,7 @@ import pytest
 
 from eval.benchmarks.build import fill, paragraph_ids, path_of
 from eval.benchmarks.datasets import BenchmarkQuestion, CorpusDocument, CorpusParagraph
-from eval.benchmarks.retrieval import best_first, compare, grade, reciprocal_rank_fusion, ways
+from eval.benchmarks.retrieval import BELIEFS, best_first, compare, grade, reciprocal_rank_fusion, ways
 from rag.library.library import Library
 from rag.retriever import Candidates
 
@@ -40,7 +40,7 @@ def test_every_way_finds_the_paragraph_inside_its_chunk(library: Library) -> Non
     ]
     steps: list[int] = []
     rankings = compare(library, DOCUMENTS, questions, lambda: steps.append(1))
-    assert [ranking.way for ranking in rankings] == list(ways())
+    assert [ranking.way for ranking in rankings] == [*ways(), *(f"read, belief {belief:.1f}" for belief in BELIEFS)]
     for ranking in rankings:
         assert (ranking.hit_at_1, ranking.hit_at_5, ranking.reciprocal_rank, ranking.recall) == (1, 1, 1, 1)
     assert len(steps) == 2
