@@ -28,6 +28,9 @@ _UNITS = {
     r"population": r"people|inhabitant|resident|citizen|population",
     r"price|\bcost\b": _MONEY,
     r"how heavy|weight": r"gram|kilo|kg|ton|pound",
+    r"how much (?:water|milk|oil|fuel|petrol|diesel|liquid|wine|beer|juice)|capacity|volume": (
+        r"lit(?:re|er)|gallon|barrel|cup|ml\b|l\b|cubic"
+    ),
     r"how much": rf"%|percent|per cent|thousand|litre|liter|gram|ton|kilo|kg|degree|watt|pay|{_MONEY}",
 }
 """The units that a number needs to answer; "What is the length of ...?" asks how long it is."""

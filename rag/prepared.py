@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rag.text.forms import STOPWORDS
+from rag.text.names import find_names
 from rag.text.sentences import Span, split_sentences
 from rag.text.words import stems
 
@@ -40,7 +42,13 @@ def prepare(title: str, heading: str, text: str) -> Prepared:
     around_text = f"{title}\n{heading}\n{text}"
     cut = [(span, span.cut(text)) for span in _joined(split_sentences(text), text)]
     sentences = tuple(PreparedSentence(span, sentence, stems(sentence)) for span, sentence in cut)
-    return Prepared(sentences, stems(around_text), around_text)
+    return Prepared(sentences, stems(around_text) | _initials(around_text), around_text)
+
+
+def _initials(text: str) -> frozenset[str]:
+    """Give the initials of the longer names: who asks for the "UN" is answered by the "United Nations"."""
+    names = [[word for word in name.words if word not in STOPWORDS] for name in find_names(text)]
+    return frozenset("".join(word[0] for word in words) for words in names if len(words) > 1)
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:

@@ -16,6 +16,7 @@ QuestionKind = Literal["who", "when", "where", "number", "other"]
 
 MAX_CHARACTERS = 100_000
 """A longer question is refused with an error: no person typed it."""
+
 OF_THE_ASKER = frozenset(
     stem(word)
     for word in (
@@ -52,6 +53,11 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b")
 _IDENTITY = re.compile(r"who (?:is|was|are|were|became) (?P<title>.+?)(?: of| in| at| for|$)", re.IGNORECASE)
 _SPLIT = re.compile(rf"[,;]?\s+and\s+(?=(?:(?:in|on|at|with|by|from|to)\s+)?{_WH}\b)|[?]\s+(?=\w)", re.IGNORECASE)
+_TWO_THINGS = re.compile(
+    r"^(?P<head>.+?\b(?:do|did|are|were|have|had|of|for|in)) "
+    r"(?P<one>the (?:[\w'’-]+ ){1,3}?(?P<thing>\w+)) and (?P<two>the (?:[\w'’-]+ ){1,3}?(?P=thing))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _ASKED = rf"{_WH}(?:\s+(?:many|much|long))?"
 _TWO_WORDS = re.compile(rf"^(?P<one>{_ASKED})\s*(?:,|and|&)\s*(?P<two>{_ASKED})\s+(?P<rest>.+)$", re.IGNORECASE)
 
@@ -100,11 +106,16 @@ def parse(text: str) -> Question:
 def parts(text: str) -> list[Question]:
     """Cut a question that asks several things: "Where and when is it?" asks where it is, and when.
 
+    So does one of two things of a kind: "How long are the first round and the second round?".
+
     A part that names nothing of its own ("... and when?") keeps the words of the part before it.
     """
     both = _TWO_WORDS.match(text.strip())
     if both:
         return [parse(f"{both['one']} {both['rest']}"), parse(f"{both['two']} {both['rest']}")]
+    things = _TWO_THINGS.match(text.strip())
+    if things:
+        return [parse(f"{things['head']} {things[one]}{things['rest']}") for one in ("one", "two")]
     pieces = [piece.strip(" ?") for piece in _SPLIT.split(text) if piece.strip(" ?")]
     questions: list[Question] = []
     for piece in pieces:

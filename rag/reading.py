@@ -115,10 +115,18 @@ def _evidence(
     question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
 ) -> Evidence:
     chance = logistic(BIAS, WEIGHTS, features)
-    about = fits(question, candidate.source, candidate.text, candidate.paragraph, features.kind, offered)
+    about = is_fit(question, candidate, features, offered)
     words = Span(candidate.reading.start, candidate.reading.end)
     answers = about and chance >= THRESHOLD
     return Evidence(candidate.source, candidate.sentence, candidate.text, chance, answers, features.kind, words)
+
+
+def is_fit(
+    question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
+) -> bool:
+    """Tell whether the sentence is about what the question names, and has, if not the words, the kind asked for."""
+    kind = max(features.kind, has_kind(question, candidate.text))
+    return fits(question, candidate.source, candidate.text, candidate.paragraph, kind, offered)
 
 
 def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:

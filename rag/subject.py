@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rag.fullnames import meant_at_first
 from rag.prepared import prepare
-from rag.text.words import fold, stem, stems
+from rag.text.words import fold, stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,24 @@ if TYPE_CHECKING:
 
 SHORTEST_COUNTRY = 4
 """Letters that two names must share at their beginning to be of one country."""
+CONTRASTS = tuple(
+    frozenset(words.split())
+    for words in (
+        "red green blue yellow white black orange purple pink brown grey gray violet",
+        "north south east west northern southern eastern western",
+        "upper lower",
+        "spring summer autumn winter",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "male female",
+    )
+)
+"""Words of which one is not another: what is said of the red light does not answer for the green one."""
 SURROUNDINGS = 3
 """Paragraphs before and after a sentence's own where all that the question names must stand, or in title and heading:
 a news paragraph is one sentence long, and names its subject once in three."""
+_NOW = re.compile(r"who(?: is|'s|’s)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:predecessors?|former|formerly|then|until)\b", re.IGNORECASE)
+"""Of "Who is the minister?", and of what speaks of an earlier one."""
 _WORDS = re.compile(r"([^\W_]+)(?:['’]s)?\b")
 
 
@@ -28,19 +44,30 @@ def is_about(question: Question, source: Source, text: str, offered: Mapping[tup
     """Tell whether a sentence may be about what the question names.
 
     All its names stand in title, heading or around the sentence, and none is said of another: "the Afghan delegation"
-    is not answered by what "Pakistan's delegation" did. `offered` holds the paragraphs of all sources by document and
-    number: what the search did not find at all is not looked at.
+    is not answered by what "Pakistan's delegation" did, nor "Who is the minister?" by who was it before. `offered`
+    holds the paragraphs of all sources by document and number: what the search did not find at all is not looked at.
     """
+    if _contrasts(question, source) or (question.title and _NOW.match(question.text) and _BEFORE.search(text)):
+        return False
     if not question.names:
         return True
     return not unnamed(question.names, surroundings(source, offered)) and not _said_of_another(question, text)
 
 
+def _contrasts(question: Question, source: Source) -> bool:
+    """Tell whether the question has a colour (a direction, a weekday ...) that the paragraph has only another of."""
+    asked = set(tokens(question.text))
+    if all(asked.isdisjoint(words) for words in CONTRASTS):
+        return False
+    here = set(tokens(f"{source.document.title} {source.paragraph.heading} {source.paragraph.text}"))
+    return any(asked & words and not asked & words & here and words & here for words in CONTRASTS)
+
+
 def surroundings(source: Source, offered: Mapping[tuple[str, int], Paragraph]) -> frozenset[str]:
-    """Give the stems of title, heading, and the paragraphs around a source's own that were offered."""
+    """Give the stems of title, heading, the paragraphs around a source's own, and whom its opening "He" means."""
     document, number = source.document, source.paragraph.number
     around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
-    carried = stems(f"{document.title} {source.paragraph.heading}")
+    carried = stems(f"{document.title} {source.paragraph.heading} {meant_at_first(document, source.paragraph) or ''}")
     for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
         carried |= prepare(document.title, paragraph.heading, paragraph.text).around
     return carried

@@ -48,3 +48,18 @@ def test_a_country_carries_the_name_of_its_people() -> None:
         paragraph.text,
         {("d", 1): paragraph},
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "about"),
+    [
+        ("What does a blinking green light mean?", "A blinking red light means that there is no water.", False),
+        ("What does a blinking red light mean?", "A blinking red light means that there is no water.", True),
+        ("What does a blinking green light mean?", "A blinking light means that there is no water.", True),
+        ("Which river runs along the northern border?", "The Orlen runs along the southern border.", False),
+    ],
+)
+def test_what_is_said_of_the_red_light_does_not_answer_for_the_green_one(question: str, text: str, about: bool) -> None:
+    document = Document("d", "Kettle", "/kettle.txt", "v", None, lambda: Layout((Paragraph(1, text),)))
+    source = Source(1, document, Paragraph(1, text), 1.0)
+    assert is_about(parse(question), source, text, {("d", 1): source.paragraph}) is about
