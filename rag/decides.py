@@ -1,4 +1,8 @@
-"""Does a sentence decide a yes/no question? By its words; whether it says yes or no is for its reader to see."""
+"""Does a sentence decide a yes/no question? By its words; whether it says yes or no is for its reader to see.
+
+It must have what is asked of the subject, or what denies that ("open", "closed"); the subject may stand around it. A
+rule for the very case ("Where the delay is caused by a strike, ...") decides without.
+"""
 
 from __future__ import annotations
 
@@ -7,177 +11,132 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.prepared import prepare
-from rag.subject import SURROUNDINGS, is_about, unnamed
-from rag.text.forms import IRREGULAR, STOPWORDS
+from rag.question import OF_THE_ASKER
+from rag.subject import surroundings, unnamed
+from rag.text.clauses import INDEFINITE, is_adverb, read_clause
+from rag.text.names import HONORIFICS, find_names
 from rag.text.opposites import meets
 from rag.text.values import value_parts
-from rag.text.words import fold, stem, stems, tokens
-from rag.text.yesno import after_auxiliary
+from rag.text.words import stem, stems, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from rag.answer import Source
     from rag.document import Paragraph
     from rag.question import Question
+    from rag.text.clauses import Clause
 
-THRESHOLD = 0.7
+THRESHOLD = 0.65
+"""From here on a sentence decides. Tuned on 122 questions to documents written for it and to the sample library, 63 of
+which a sentence decides: 53 are decided by it, none by another, and 1 of the other 59 is answered. On 42 that were kept
+apart 16 of 22 and, before the rule about named subjects that they showed to be needed, 2 of 20 (2026-11-22)."""
+RULE = 0.8
+"""What a rule for the case that is asked about counts at least."""
+RULE_SHARE = 0.6
+"""Share of the words behind "when" or "if" that such a rule has."""
+NEAR = 0.75
+"""What a word counts that stands in the paragraph, its heading or title, where one in the sentence counts 1."""
 AROUND = 0.5
-"""What a word counts that stands around the sentence and not in it."""
-NEIGHBOURS = 1
+"""The same for the paragraphs before and behind."""
+SUBJECT = 2
+"""How much more the words of the subject weigh."""
 
-_CLAUSE = re.compile(r",|\b(?:when|if|where|because|unless|while|once|in case|whenever)\b", re.IGNORECASE)
-_DETERMINER = frozenset(
-    "a an the this that these those my your his her its our their any some all both each every no another".split()
+_FREE = OF_THE_ASKER | {
+    stem(word)
+    for word in (
+        *HONORIFICS,
+        *INDEFINITE,
+        *"visitor person people guest user customer use take make get need may might shall must would will".split(),
+    )
+}
+"""Stems that a sentence need not have."""
+
+_REFERS_BACK = re.compile(
+    r"\W*(?:he|she|it|they|his|her|its|their|there|both|neither|none|nobody|this|that)\b", re.IGNORECASE
 )
-_PREPOSITION = frozenset(
-    """of in on at by to from for with about against between into through during before after under over since until
-    than as and or along without within near across behind beside upon among""".split()
-)
-_SUBJECT = frozenset(
-    "there it he she they you i we anyone anybody someone somebody anything something everyone everybody one".split()
-)
-_PASSED_OVER = frozenset("not ever also still already yet really actually even just now today currently n't".split())
-_BE = frozenset("be been being is are was were am have has had having to".split())
-_PARTICIPLE = frozenset(form for form in IRREGULAR)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """Hold the stems of a yes/no question by what they do in it."""
+class _Place:
+    """Hold the stems of a sentence and of what stands around it."""
 
-    subject: frozenset[str]
-    verb: frozenset[str]
-    """What is asked of the subject: one of them must stand in a sentence that decides."""
-    condition: frozenset[str]
-    """Behind "when", "if": a rule for this case decides without the verb."""
+    own: frozenset[str]
+    near: frozenset[str]
+    around: frozenset[str]
 
-
-def shape(question: Question) -> Shape:
-    """Tell subject, verb and condition of a yes/no question apart, by the places of its words."""
-    main, condition = _clauses(after_auxiliary(question.text))
-    words = re.findall(r"[\w’'-]+", main)
-    existential = bool(words) and fold(words[0]) in _SUBJECT
-    subject: list[str] = []
-    verb: list[str] = []
-    for run in _runs(words):
-        if existential:
-            verb = [w for w in run.words]
-        else:
-            head, verb = run.split(bool(subject))
-            subject += head
-        if verb:
-            break
-    return Shape(_stems(subject), _stems(verb), stems(condition) & question.content)
-
-
-def _clauses(text: str) -> tuple[str, str]:
-    found = _CLAUSE.search(text)
-    if not found:
-        return text, ""
-    return text[: found.start()], text[found.end() :]
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    words: list[str]
-    determined: bool
-    behind_preposition: bool
-    behind_be: bool
-
-    def split(self, has_subject: bool) -> tuple[list[str], list[str]]:
-        """Cut a run of words into what it is about and what may be the verb."""
-        if self.behind_be or (has_subject and self.determined and not self.behind_preposition):
-            return [], self.words
-        names = 0
-        while names < len(self.words) and self.words[names][0].isupper():
-            names += 1
-        rest = self.words[names:]
-        if names and not self.determined:
-            return self.words[:names], rest
-        if has_subject and not self.behind_preposition:
-            return [], self.words
-        if names and len(rest) == 1 and self.determined:
-            return self.words[:names], rest
-        if len(rest) < 2:
-            return self.words, []
-        cut = 2 if len(rest) > 2 and not _plural(rest[0]) and _plural(rest[1]) else 1
-        return self.words[: names + cut], rest[cut:]
-
-
-def _plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss")
-
-
-def _runs(words: Sequence[str]) -> list[_Run]:
-    runs: list[_Run] = []
-    current: list[str] = []
-    determined = preposition = be = False
-
-    def close() -> None:
-        nonlocal current, determined, preposition, be
-        if current:
-            runs.append(_Run(current, determined, preposition, be))
-            current, determined, preposition, be = [], False, False, False
-
-    for word in words:
-        low = fold(word)
-        if low in _PREPOSITION and low != "to":
-            close()
-            preposition = True
-        elif low in _DETERMINER:
-            close()
-            determined = True
-        elif low in _BE:
-            had = bool(current) or bool(runs)
-            close()
-            if low == "to":
-                preposition = True
-            else:
-                be = had
-        elif low in _SUBJECT or low in _PASSED_OVER or low in STOPWORDS:
-            continue
-        else:
-            current.append(word)
-    close()
-    return runs
-
-
-def _stems(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(stem(token) for word in words for token in tokens(word) if token not in STOPWORDS)
+    def share(self, word: str) -> float:
+        """Give what a word of the question counts here."""
+        if meets(word, self.own):
+            return 1.0
+        if meets(word, self.near):
+            return NEAR
+        return AROUND if meets(word, self.around) else 0.0
 
 
 def decides(question: Question, source: Source, text: str, offered: Mapping[tuple[str, int], Paragraph]) -> float:
-    """Give how far a sentence of a source decides a yes/no question."""
-    return measure(question, source, text, offered)[0]
+    """Give how far a sentence of a source decides a yes/no question, between 0 and 1.
+
+    `offered` holds the paragraphs of all sources by document and number, as rag.subject takes them.
+    """
+    clause = read_clause(question.text, question.names)
+    free = _FREE | {stem(word) for word in tokens(question.text) if is_adverb(word)}
+    place = _place(source, text, offered)
+    score = _carried(question, clause, place, free - question.names)
+    if not _has_subject(clause.subject - free, question.names, place, text):
+        return 0.0
+    asked = clause.verb - free or clause.verb
+    if _is_rule(question, clause, place):
+        score = max(score, RULE)
+    elif asked and not any(meets(word, place.own) for word in asked):
+        return 0.0
+    return score if _is_of_names_and_values(question, source, text, place, offered) else 0.0
 
 
-def measure(question, source, text, offered):
+def _has_subject(subject: frozenset[str], names: frozenset[str], place: _Place, text: str) -> bool:
+    """Tell whether a sentence may be about the subject: its name is in it, or is what its "he" may be."""
+    named = subject & names
+    if named and not any(meets(word, place.own) for word in named) and not _REFERS_BACK.match(text):
+        return False
+    return all(place.share(word) for word in subject - names)
+
+
+def _place(source: Source, text: str, offered: Mapping[tuple[str, int], Paragraph]) -> _Place:
     document, paragraph = source.document, source.paragraph
-    own = stems(text)
-    prepared = prepare(document.title, paragraph.heading, paragraph.text)
-    around = prepared.around
-    for number in range(paragraph.number - NEIGHBOURS, paragraph.number + NEIGHBOURS + 1):
-        beside = offered.get((document.id, number))
-        if beside:
-            around |= prepare("", beside.heading, beside.text).around
-    sh = shape(question)
-    if not question.values <= value_parts(prepared.around_text):
-        return 0.0, sh, "values"
-    if not is_about(question, source, text, offered):
-        return 0.0, sh, "names"
-    total = got = 0.0
-    for word in question.content:
-        total += 1
-        if meets(word, own):
-            got += 1
-        elif meets(word, around):
-            got += AROUND
-    score = got / total if total else 0.0
-    if sh.verb and not any(meets(w, own) for w in sh.verb):
-        if sh.condition and all(meets(w, own | around) for w in sh.condition) and sum(meets(w, own) for w in sh.condition) >= 2 and all(meets(w, own|around) for w in sh.subject):
-            return max(score, .7), sh, "condition"
-        return 0.0, sh, "verb"
-    if sh.subject and not all(meets(w, own | around) for w in sh.subject):
-        return 0.0, sh, "subject"
-    return score, sh, ""
+    near = prepare(document.title, paragraph.heading, paragraph.text).around
+    beside = [offered.get((document.id, paragraph.number + step)) for step in (-1, 1)]
+    around = near.union(*(prepare(document.title, one.heading, one.text).around for one in beside if one))
+    return _Place(stems(text), near, around)
+
+
+def _carried(question: Question, clause: Clause, place: _Place, free: frozenset[str]) -> float:
+    """Give the share of the question's units here; less where one is missing altogether, but for names further off."""
+    total = found = missing = 0.0
+    for unit in (unit - free for unit in question.units):
+        if not unit:
+            continue
+        weight = SUBJECT if unit & clause.subject else 1
+        shares = [max(place.share(word), AROUND if word in question.names else 0.0) for word in unit]
+        total += weight
+        found += weight * sum(shares) / len(unit)
+        missing += weight * (not any(shares))
+    return found / total * (1 - missing / total) if total else 0.0
+
+
+def _is_rule(question: Question, clause: Clause, place: _Place) -> bool:
+    case = clause.condition & question.content
+    return bool(case) and sum(meets(word, place.own) for word in case) >= RULE_SHARE * len(case)
+
+
+def _is_of_names_and_values(
+    question: Question, source: Source, text: str, place: _Place, offered: Mapping[tuple[str, int], Paragraph]
+) -> bool:
+    """Tell whether names, dates and numbers are the question's; a name may stand further off if no other is here."""
+    paragraph = prepare(source.document.title, source.paragraph.heading, source.paragraph.text)
+    if not question.values <= value_parts(paragraph.around_text) or unnamed(
+        question.names, surroundings(source, offered)
+    ):
+        return False
+    if all(meets(name, place.near) for name in question.names):
+        return True
+    return all({stem(word) for word in name.words} <= question.content for name in find_names(text))

@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from rag.text.words import stem
 
-_GROUPS = (
-    "open close shut",
-    "allow permit permission admit forbid ban prohibit consent",
-    "accept reject refuse decline approve deny grant agree",
-    "rise increase grow fall decrease drop decline shrink",
-    "raise lower increase reduce cut",
-    "win lose beat defeat",
-    "begin end stop continue",
-    "include exclude part contain",
-    "arrive leave depart come",
-    "pay free cost charge fee price",
-    "alive dead die live survive kill",
-    "buy sell sale",
-    "succeed fail work function operate service",
-    "keep give donate return",
-    "own property belong",
-    "guarantee promise",
-    "cancel terminate",
-    "marry wife husband",
-    "admission entrance entry",
-    "safe dangerous danger",
-    "borrow lend rent hire",
-    "appoint elect resign retire dismiss",
-    "meet refuse",
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+SHORTEST = 4
+"""Letters behind a prefix that denies: "unsafe", "illegal"."""
+
+_GROUPS = tuple(
+    frozenset(stem(word) for word in group.split())
+    for group in (
+        "open close shut",
+        "allow permit permission admit forbid forbidden ban prohibit consent",
+        "accept reject refuse decline approve deny grant agree",
+        "rise increase grow fall decrease drop decline shrink",
+        "raise lower increase reduce cut",
+        "win lose beat defeat",
+        "begin end stop continue",
+        "include exclude part contain",
+        "arrive leave depart come",
+        "pay free cost charge fee price",
+        "alive dead die live survive kill",
+        "buy sell sale",
+        "succeed fail work function operate service",
+        "keep give donate return",
+        "own property belong",
+        "guarantee promise",
+        "cancel terminate",
+        "marry wife husband",
+        "admission entrance entry",
+        "safe unsafe dangerous danger",
+        "possible impossible",
+        "legal illegal",
+        "borrow lend rent hire",
+        "talk speak negotiate",
+    )
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-SHORTEST = 4
-"""Letters behind a prefix that negates: "unsafe", "illegal"."""
-
-_MEET: dict[str, set[str]] = {}
-for _group in _GROUPS:
-    _stems = {stem(word) for word in _group.split()}
-    for _stem in _stems:
-        _MEET.setdefault(_stem, set()).update(_stems)
+_OF_ONE_GROUP = {
+    word: frozenset().union(*(group for group in _GROUPS if word in group)) for word in frozenset().union(*_GROUPS)
+}
 
 
-def meets(word: str, carried: Collection[str]) -> bool:
-    """Tell whether a stem, one of its group, or its negation is among the stems."""
-    if word in carried or not _MEET.get(word, set()).isdisjoint(carried):
+def meets(word: str, carried: AbstractSet[str]) -> bool:
+    """Tell whether a stem, one that decides the same, or what denies it is among the stems.
+
+    >>> meets("open", {stem("closed")}), meets("fair", {stem("unfair")}), meets("open", {"red"})
+    (True, True, False)
+    """
+    if word in carried or not _OF_ONE_GROUP.get(word, frozenset()).isdisjoint(carried):
         return True
-    for prefix in _PREFIXES:
-        if len(word) >= SHORTEST and prefix + word in carried:
-            return True
-        if word.startswith(prefix) and len(word) >= SHORTEST + len(prefix) and word[len(prefix):] in carried:
-            return True
-    return False
+    bare = [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
+    denied = [prefix + word for prefix in _PREFIXES if len(word) >= SHORTEST]
+    return any(other in carried for other in (*denied, *(one for one in bare if len(one) >= SHORTEST)))

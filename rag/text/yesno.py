@@ -32,7 +32,9 @@ _BEGINS = re.compile(
     rf"(?!.*\b(?:{_NOT})))",
     re.IGNORECASE,
 )
-_TO_AUXILIARY = re.compile(rf"\s*{_OPENER}(?:(?:can|could|would|will|do) you .*?\b(?:if|whether)\b|{AUXILIARY})\s*", re.IGNORECASE)
+_TO_AUXILIARY = re.compile(
+    rf"\s*{_OPENER}(?:(?:can|could|would|will|do) you .*?\b(?:if|whether)\b|{AUXILIARY})\s*", re.IGNORECASE
+)
 
 
 def asks_yes_or_no(text: str) -> bool:
