@@ -22,6 +22,7 @@ from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.text.language import is_english
 from rag.wide import wide_kind
+from rag.yesorno import ByDeciding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
@@ -77,7 +78,7 @@ class Assistant:
         reader = reader or Reader()
         self._reranker = Reranker(reader) if reader.is_installed else None
         near = Nearness(embedder)
-        self._extractive = Extractive(ByReading(near) if self._reranker else near)
+        self._extractive = Extractive(ByDeciding(ByReading(near) if self._reranker else near))
         self._listing = Listing()
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:

@@ -74,6 +74,25 @@ def test_each_part_of_a_question_is_searched_by_itself(assistant: Assistant) -> 
     assert [citation.number for citation in answer.citations] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Does the ferry sail on 20 May?", "it sails every hour"),
+        ("Did the minister thank the crew?", "thanked the crew"),
+    ],
+)
+def test_a_yes_or_no_question_is_answered_by_the_sentence_that_decides_it(
+    assistant: Assistant, question: str, words: str
+) -> None:
+    answer = assistant.ask(question)
+    assert words in answer.text
+    assert answer.short_answer is None
+
+
+def test_a_yes_or_no_question_that_no_sentence_decides_is_refused(assistant: Assistant) -> None:
+    assert assistant.ask("Did the minister resign?").refused
+
+
 def test_a_pronoun_is_said_in_full_and_the_citation_keeps_the_exact_words(assistant: Assistant) -> None:
     answer = assistant.ask("What did the minister call the quay?")
     assert "Maria Lopez called the quay the safest on the coast. [1]" in answer.text
