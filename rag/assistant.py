@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer import BULLET, REFUSAL, Alternative, Answer, Piece, Sentence
@@ -9,6 +10,7 @@ from rag.citations import Numbering, number_sources
 from rag.differences import statement
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
+from rag.followup import FollowUp, follow
 from rag.fullnames import in_full
 from rag.grounding import support
 from rag.listing import BUDGET, Listing, openings
@@ -87,7 +89,7 @@ class Assistant:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._ranked(_checked(query), documents)[:k]
+        return self._ranked(FollowUp(_checked(query)), documents)[:k]
 
     def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Answer with checked citations, or refuse and show what came nearest.
@@ -108,12 +110,19 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        return AnswerStream(self._flow(_checked(question), documents))
+        return AnswerStream(self._standing_alone(_checked(question), history, documents))
 
-    def _flow(self, question: str, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
+    def _standing_alone(
+        self, question: str, history: Sequence[Turn], documents: Collection[str] | None
+    ) -> Generator[Piece, None, Answer]:
+        full = follow(question, history) if self._settings.follow_up else FollowUp(question)
+        return replace((yield from self._flow(full, documents)), question=question, query=full.query)
+
+    def _flow(self, full: FollowUp, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
+        question = full.question
         if wide_kind(question):
-            return (yield from self._listed(question, self._retriever.retrieve(question, documents), documents))
-        asked, hits = self._search_parts(question, documents)
+            return (yield from self._listed(question, self._retriever.retrieve(full.query, documents), documents))
+        asked, hits = self._search_parts(full, documents)
         found = self._extractive.find(asked)
         numbering = Numbering([source for _, sources in asked for source in sources])
         sentences: list[Sentence] = []
@@ -139,22 +148,22 @@ class Assistant:
         return (yield from self._refused(question, hits, documents))
 
     def _search_parts(
-        self, question: str, documents: Collection[str] | None
+        self, full: FollowUp, documents: Collection[str] | None
     ) -> tuple[list[tuple[Question, tuple[Source, ...]]], list[Hit]]:
         """Search for each thing that is asked by itself; also give all hits, the best of every part first."""
         asked: list[tuple[Question, tuple[Source, ...]]] = []
         found: dict[tuple[str, frozenset[int]], Hit] = {}
-        for part in parts(question)[:MOST_PARTS]:
-            hits = self._ranked(part.text, documents)
+        for part in parts(full.question)[:MOST_PARTS]:
+            hits = self._ranked(FollowUp(part.text, full.context), documents)
             asked.append((part, number_sources(hits, after=sum(len(sources) for _, sources in asked))))
             for hit in hits:
                 found.setdefault((hit.document.id, frozenset(p.number for p in hit.paragraphs)), hit)
         best_first = sorted(found.values(), key=lambda hit: -hit.score) if len(asked) > 1 else [*found.values()]
         return asked, best_first
 
-    def _ranked(self, question: str, documents: Collection[str] | None) -> list[Hit]:
-        hits = self._retriever.retrieve(question, documents)
-        return self._reranker.rerank(question, hits) if self._reranker else hits
+    def _ranked(self, full: FollowUp, documents: Collection[str] | None) -> list[Hit]:
+        hits = self._retriever.retrieve(full.query, documents)
+        return self._reranker.rerank(full.question, hits) if self._reranker else hits
 
     def _listed(
         self, question: str, hits: Sequence[Hit], documents: Collection[str] | None

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_OFF = frozenset(("off", "no", "false", "0"))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Hold every setting of one run; `Settings.from_environment()` reads them, tests write them."""
@@ -23,6 +26,8 @@ class Settings:
     """CITEBACK_LLM: "openai/MODEL", "ollama/MODEL", "anthropic/MODEL" or "MODEL"; None: extractive answers."""
     embedding: str | None = None
     """CITEBACK_EMBEDDING: None: the bundled model."""
+    follow_up: bool = True
+    """CITEBACK_FOLLOW_UP: "off" searches every question as it was typed, without the turns before it."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -33,6 +38,7 @@ class Settings:
             library=Path(library).expanduser() if library else None,
             llm=values.get("CITEBACK_LLM", "").strip() or None,
             embedding=values.get("CITEBACK_EMBEDDING", "").strip() or None,
+            follow_up=values.get("CITEBACK_FOLLOW_UP", "").strip().lower() not in _OFF,
         )
 
     @property
