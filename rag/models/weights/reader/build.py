@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent
 
 
 def random_pairs() -> Iterator[dict[str, torch.Tensor]]:
-    """Draw questions and paragraphs of random word pieces."""
+    """Draw questions and paragraphs of random word pieces; real pairs brought the scores no closer to fp32."""
     random = np.random.default_rng(0)
     for _ in range(CALIBRATION_PAIRS):
         question = random.integers(1996, 30522, random.integers(5, 20)).tolist()
