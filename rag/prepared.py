@@ -35,6 +35,11 @@ class Prepared:
     around: frozenset[str]
     around_text: str
 
+    def sentence_at(self, start: int, end: int) -> Span:
+        """Find the sentence, or the sentences, in which the words between two offsets stand."""
+        touched = [one.span for one in self.sentences if one.span.start < end and one.span.end > start]
+        return Span(touched[0].start, touched[-1].end) if touched else Span(start, max(end, start + 1))
+
 
 @lru_cache(maxsize=20_000)
 def prepare(title: str, heading: str, text: str) -> Prepared:

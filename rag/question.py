@@ -27,6 +27,8 @@ OF_THE_ASKER = frozenset(
 
 _COUNT = re.compile(r"\b(?:(?:which|what)\s+(?:two|three|four|five|six)|one|first)\b", re.IGNORECASE)
 """Numbers that a question has without asking about them: "which two countries", "at first"."""
+_COMMON = frozenset("tv dvd cd pc pdf sms faq am pm".split())
+"""Written in capitals, and no names."""
 _LIGHT_VERB = re.compile(r"\b(?:take|takes|took|taken|taking) place\b", re.IGNORECASE)
 
 _WH = r"(?:who|whom|whose|when|where|what|which|why|how)"
@@ -147,5 +149,6 @@ def _name_stems(text: str) -> frozenset[str]:
     for name in find_names(text):
         if name.span.start == 0 and " " not in name.text and not name.text.isupper():
             continue
-        words |= {stem(word) for word in tokens(name.text) if word not in STOPWORDS}
-    return frozenset(words)
+        words |= {stem(word) for word in tokens(name.text) if word not in STOPWORDS and word not in _COMMON}
+    # What is left of "V&A" or "X.25" is no name.
+    return frozenset(word for word in words if len(word) > 1)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.coverage import Coverage, prepared, with_names
-from rag.evidence import Evidence, fits, logistic, offered_paragraphs
+from rag.evidence import Evidence, logistic, offered_paragraphs
 from rag.kinds import has_kind
-from rag.subject import surroundings
+from rag.subject import is_about, surroundings
 from rag.text.language import is_english
 from rag.text.sentences import Span
 from rag.text.words import stems, tokens
@@ -37,7 +37,7 @@ class ReadFeatures:
     log_odds: float
     """The reader's, cut at MOST_LOG_ODDS both ways."""
     rank: float
-    """Fused score of the paragraph, between 0 and 1."""
+    """Score of the paragraph's hit after reranking, between 0 and 1."""
     coverage: float
     """Share of the question's content words that the sentence around has, rare ones weighing more."""
     context: float
@@ -124,16 +124,16 @@ def _evidence(
 def is_fit(
     question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
 ) -> bool:
-    """Tell whether the sentence is about what the question names, and has, if not the words, the kind asked for."""
-    kind = max(features.kind, has_kind(question, candidate.text))
-    return fits(question, candidate.source, candidate.text, candidate.paragraph, kind, offered)
+    """Tell whether the sentence is about what the question names, and has a date or a number where one is asked for."""
+    of_kind = features.kind or question.kind not in ("when", "number") or has_kind(question, candidate.text)
+    return bool(of_kind) and is_about(question, candidate.source, candidate.text, offered)
 
 
 def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:
     """Measure what the reader found in each source that it read."""
     coverage, offered = Coverage(question, sources), offered_paragraphs(sources)
     candidates = [
-        Candidate(source, source.reading, _around(source.reading, paragraph), paragraph)
+        Candidate(source, source.reading, paragraph.sentence_at(source.reading.start, source.reading.end), paragraph)
         for source in sources
         if source.reading is not None
         for paragraph in [prepared(source)]
@@ -159,11 +159,3 @@ def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candida
 
 def _normal(words: str) -> tuple[str, ...]:
     return tuple(tokens(words))
-
-
-def _around(reading: Reading, paragraph: Prepared) -> Span:
-    """Find the sentence, or the sentences, in which the words stand."""
-    touched = [one.span for one in paragraph.sentences if one.span.start < reading.end and one.span.end > reading.start]
-    if not touched:
-        return Span(reading.start, max(reading.end, reading.start + 1))
-    return Span(touched[0].start, touched[-1].end)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rag.answer import Source
+from rag.coverage import Coverage, prepared
 from rag.fullnames import meant_at_first
 from rag.models.reader import Passage
+from rag.question import parse
 from rag.text.language import is_english
 from rag.text.words import stems
 from rag.tokens import count_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rag.answer import Hit, Reading
     from rag.document import Document, Paragraph
@@ -22,23 +25,39 @@ MOST_READ = 24
 """Paragraphs read for one question."""
 READ_TOKENS = 1_500
 """Tokens read for one question."""
-BELIEF = 0.5
-"""What the reader's probability weighs beside the fused score."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWeights:
+    """Hold what counts for the order, beside the fused score, which counts 1."""
+
+    belief: float = 0.5
+    """The reader's probability that the paragraph answers."""
+    context: float = 0.1
+    """Share of the question's content words that paragraph, heading and title have, rare ones weighing more."""
+    coverage: float = 0.15
+    """The same of the sentence in which the reader found its words."""
+
+    @property
+    def total(self) -> float:
+        """Give the highest score that a paragraph can have."""
+        return 1 + self.belief + self.context + self.coverage
+
+
+WEIGHTS = OrderWeights()
+"""Chosen on eight public sets together: mean MRR@10 by paragraph TODO."""
 
 
 class Reranker:
-    """Order hits by their fused score and the reader's belief."""
+    """Order paragraphs by their fused score, the reader's belief and the words that they share with the question."""
 
     def __init__(self, reader: Reader) -> None:
         """Read with this reader."""
         self._reader = reader
 
     def rerank(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Give the hits best first, each one's paragraphs best first; those that were not read keep fusion's order.
-
-        Each hit that was read has its readings; its score becomes the mix of both, between 0 and 1.
-        """
-        return arrange(hits, self.readings(question, hits))
+        """Give every paragraph that was read as a hit of its own, best first; then what was not read, as it was."""
+        return arrange(question, hits, self.readings(question, hits))
 
     def readings(self, question: str, hits: Sequence[Hit]) -> dict[tuple[int, int], Reading]:
         """Read the paragraphs that are likeliest by fusion; keyed by the places of hit and paragraph.
@@ -80,22 +99,45 @@ def _to_read(question: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     return chosen
 
 
-def arrange(hits: Sequence[Hit], readings: Mapping[tuple[int, int], Reading], belief: float = BELIEF) -> list[Hit]:
-    """Put hits and their paragraphs in order; readings are keyed by the places of hit and paragraph."""
-    arranged = [
-        _arranged(hit, [readings.get((number, place)) for place in range(len(hit.paragraphs))], belief)
-        for number, hit in enumerate(hits)
+def arrange(
+    question: str,
+    hits: Sequence[Hit],
+    readings: Mapping[tuple[int, int], Reading],
+    weights: OrderWeights = WEIGHTS,
+) -> list[Hit]:
+    """Put hits in order; readings are keyed by the places of hit and paragraph. Scores are between 0 and 1."""
+    read = [
+        Source(0, hits[hit].document, hits[hit].paragraphs[place], hits[hit].score, reading)
+        for (hit, place), reading in readings.items()
     ]
-    return sorted(arranged, key=lambda hit: (not hit.readings, -hit.score))
+    coverage = Coverage(parse(question), read)
+    alone = [
+        replace(
+            hits[hit],
+            paragraphs=(source.paragraph,),
+            readings=(source.reading,),
+            score=_score(source, coverage, weights),
+        )
+        for (hit, _), source in zip(readings, read, strict=True)
+    ]
+    unread = [replace(hit, score=hit.score / weights.total) for hit in _unread(hits, read)]
+    return [*sorted(alone, key=lambda hit: -hit.score), *unread]
 
 
-def _arranged(hit: Hit, readings: Sequence[Reading | None], belief: float) -> Hit:
-    if not any(readings):
-        return hit
-    pairs = sorted(zip(hit.paragraphs, readings, strict=True), key=lambda pair: -_chance(pair[1]))
-    score = (hit.score + belief * _chance(pairs[0][1])) / (1 + belief)
-    return replace(hit, score=score, paragraphs=tuple(p for p, _ in pairs), readings=tuple(r for _, r in pairs))
+def _unread(hits: Sequence[Hit], read: Sequence[Source]) -> Iterator[Hit]:
+    """Give what is left of the hits."""
+    known = {(source.document.id, source.paragraph.number) for source in read}
+    for hit in hits:
+        left = tuple(paragraph for paragraph in hit.paragraphs if (hit.document.id, paragraph.number) not in known)
+        if left:
+            yield replace(hit, paragraphs=left)
 
 
-def _chance(reading: Reading | None) -> float:
-    return reading.probability if reading else 0.0
+def _score(source: Source, coverage: Coverage, weights: OrderWeights) -> float:
+    paragraph, reading = prepared(source), source.reading
+    if reading is None:
+        return source.score / weights.total
+    sentence = paragraph.sentence_at(reading.start, reading.end).cut(source.paragraph.text)
+    belief = weights.belief * reading.probability
+    shared = weights.context * coverage.of(paragraph.around) + weights.coverage * coverage.of(stems(sentence))
+    return (source.score + belief + shared) / weights.total

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.fullnames import meant_at_first
 from rag.prepared import prepare
+from rag.text.forms import STOPWORDS
 from rag.text.words import fold, stem, stems, tokens
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORTEST_COUNTRY = 4
 """Letters that two names must share at their beginning to be of one country."""
+SHORTEST_MISSPELT, MISSPELT = 5, 0.8
+"""Letters, and share of them in order, from which two names of one first letter are one name: "Krugmen", "Krugman"."""
 CONTRASTS = tuple(
     frozenset(words.split())
     for words in (
@@ -74,15 +78,19 @@ def surroundings(source: Source, offered: Mapping[tuple[str, int], Paragraph]) -
 
 
 def unnamed(names: frozenset[str], carried: frozenset[str]) -> frozenset[str]:
-    """Give the names that are not carried; a country's name carries that of its people: "Afghan", "Afghanistan"."""
-    return frozenset(
-        name
-        for name in names - carried
-        if not any(
-            len(word) >= SHORTEST_COUNTRY <= len(name) and (word.startswith(name) or name.startswith(word))
-            for word in carried
-        )
-    )
+    """Give the names that are not carried.
+
+    A country's name carries that of its people ("Afghan", "Afghanistan"), and a name one that is spelt nearly so.
+    """
+    return frozenset(name for name in names - carried if not any(_same(name, word) for word in carried))
+
+
+def _same(name: str, word: str) -> bool:
+    if len(word) >= SHORTEST_COUNTRY <= len(name) and (word.startswith(name) or name.startswith(word)):
+        return True
+    if min(len(name), len(word)) < SHORTEST_MISSPELT or name[0] != word[0] or abs(len(name) - len(word)) > 1:
+        return False
+    return SequenceMatcher(None, name, word).ratio() >= MISSPELT
 
 
 def _said_of_another(question: Question, text: str) -> bool:
@@ -93,7 +101,8 @@ def _said_of_another(question: Question, text: str) -> bool:
         if stem(fold(name)) in here or stem(fold(word)) in question.names:
             continue
         others = [one for one, two in _pairs(text) if stem(fold(two)) == stem(fold(word))]
-        if any(one[0].isupper() and stem(fold(one)) not in question.names for one in others):
+        names = [one for one in others if one[0].isupper() and fold(one) not in STOPWORDS]
+        if any(stem(fold(one)) not in question.names for one in names):
             return True
     return False
 

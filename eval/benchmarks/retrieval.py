@@ -6,7 +6,7 @@ inside a chunk by how many of the question's stems they have, then in the docume
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eval.benchmarks.build import paragraph_ids
@@ -14,7 +14,7 @@ from eval.metrics import mean
 from rag.answer import Hit
 from rag.library.matches import Match
 from rag.models.reader import Reader
-from rag.reranker import Reranker, arrange
+from rag.reranker import WEIGHTS, Reranker, arrange
 from rag.retriever import Candidates, fuse, gather
 from rag.text.words import stems
 
@@ -32,7 +32,7 @@ SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 DEPTH = 10
 """Paragraphs that MRR and recall look at."""
 EMBEDDED_AT_ONCE = 256
-BELIEFS = (0.3, 0.5, 0.8, 1.2)
+BELIEFS = (0.3, 0.5, 0.7)
 """Of the reader beside the fused score."""
 
 
@@ -117,7 +117,8 @@ def _reordered(
     found = [(fused[chunk], passages[chunk]) for chunk in best_first(fused) if chunk in passages]
     hits = [Hit(passage.document, passage.paragraphs, score) for score, passage in found]
     readings = reranker.readings(question, hits)
-    orders = {f"read, belief {belief:.1f}": arrange(hits, readings, belief) for belief in BELIEFS}
+    weights = [replace(WEIGHTS, belief=belief) for belief in BELIEFS]
+    orders = {f"read, belief {one.belief:.1f}": arrange(question, hits, readings, one) for one in weights}
     return {
         way: list(dict.fromkeys((hit.document.path, paragraph.number) for hit in order for paragraph in hit.paragraphs))
         for way, order in orders.items()

@@ -29,24 +29,22 @@ def test_the_paragraph_that_answers_comes_first(library: Library, reranker: Rera
     assert "Maria Lopez" in best.paragraphs[0].text[reading.start : reading.end]
 
 
-def test_no_hit_and_no_paragraph_is_lost(library: Library, reranker: Reranker) -> None:
+def test_no_paragraph_is_lost_and_what_was_read_stands_alone(library: Library, reranker: Reranker) -> None:
     hits = Retriever(library).retrieve(QUESTION)
     arranged = reranker.rerank(QUESTION, hits)
-    assert len(arranged) == len(hits)
-    assert {(hit.document.id, p.number) for hit in arranged for p in hit.paragraphs} == {
-        (hit.document.id, p.number) for hit in hits for p in hit.paragraphs
-    }
-    assert all(len(hit.readings) in (0, len(hit.paragraphs)) for hit in arranged)
+    numbers = [(hit.document.id, paragraph.number) for hit in arranged for paragraph in hit.paragraphs]
+    assert len(numbers) == len(set(numbers))
+    assert set(numbers) == {(hit.document.id, paragraph.number) for hit in hits for paragraph in hit.paragraphs}
+    assert all(len(hit.paragraphs) == 1 for hit in arranged if hit.readings)
     assert all(0 <= hit.score <= 1 for hit in arranged)
 
 
 def test_what_was_not_read_comes_last_in_the_order_of_fusion(library: Library, reranker: Reranker) -> None:
     hits = Retriever(library).retrieve(QUESTION)
-    readings = reranker.readings(QUESTION, hits)
-    of_last = {key: reading for key, reading in readings.items() if key[0] == len(hits) - 1}
-    arranged = arrange(hits, of_last)
-    assert arranged[0].document.id == hits[-1].document.id
-    assert arranged[1:] == list(hits[:-1])
+    of_last = {key: reading for key, reading in reranker.readings(QUESTION, hits).items() if key[0] == len(hits) - 1}
+    arranged = arrange(QUESTION, hits, of_last)
+    assert all(hit.readings for hit in arranged[: len(of_last)])
+    assert [hit.paragraphs for hit in arranged[len(of_last) :]] == [hit.paragraphs for hit in hits[:-1]]
 
 
 def test_no_more_is_read_than_the_limit(library: Library, reranker: Reranker) -> None:
