@@ -95,8 +95,9 @@ def _names_inside(text: str, phrase: Phrase) -> list[Phrase]:
 
 
 def _as_place(phrase: Phrase) -> Phrase:
-    """Take a name behind "in", "at" or "from" for a place's."""
-    return replace(phrase, kind="place") if phrase.placed and phrase.named and phrase.kind == "unknown" else phrase
+    """Take a name behind "in", "at" or "from" for a place's: one is born in Florence."""
+    open_ = phrase.kind == "unknown" or (phrase.kind == "person" and " " not in phrase.text)
+    return replace(phrase, kind="place", female=None) if phrase.placed and phrase.named and open_ else phrase
 
 
 def find_subject(text: str, mentions: Sequence[Mentioned]) -> Phrase | None:

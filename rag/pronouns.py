@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 PronounKind = Literal["he", "she", "it", "they", "there", "this"]
 
 KINDS: dict[str, PronounKind] = {
-    **dict.fromkeys(("he", "him", "his", "himself", "he's"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself", "she's"), "she"),
-    **dict.fromkeys(("it", "its", "itself", "it's"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "these", "those", "they're"), "they"),
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "these", "those"), "they"),
     **dict.fromkeys(("this", "that"), "this"),
     "there": "there",
 }
@@ -68,7 +68,7 @@ def _refers(tokens: Sequence[Token], place: int) -> bool:
         if after and (after.name or not (ends_phrase(follows) or is_verb(follows))):
             return False  # "this agreement" is a phrase of its own
         return word != "that" or before in AUXILIARIES | PREPOSITIONS | WH | {"", "and", "but"}
-    return word not in ("it", "it's") or follows not in _FORMAL
+    return word not in ("it") or follows not in _FORMAL
 
 
 def _owns(tokens: Sequence[Token], place: int) -> bool:

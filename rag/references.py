@@ -50,6 +50,11 @@ MENTIONS = 16
 """Mentions of an answer that are looked at."""
 
 
+_SHORTENED = re.compile(r"['’](s|re|d|ll|ve)\b")
+_SHORTENED_FROM = {"s": " is", "re": " are", "d": " would", "ll": " will", "ve": " have"}
+"""What stands behind a pronoun and not behind a name: "it's", "they've"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     phrase: Phrase
@@ -121,6 +126,10 @@ class Conversation:
                 self._remember(pronoun.kind, phrase)
                 pieces += [question[position : pronoun.token.span.start], self._say(pronoun, phrase)]
                 position = pronoun.token.span.end
+                short = _SHORTENED.match(question, position)
+                if short:
+                    pieces.append(_SHORTENED_FROM[short[1]])
+                    position = short.end()
         return "".join(pieces) + question[position:], any(phrase and phrase.named for phrase in meant.values())
 
     def _remember(self, kind: PronounKind, phrase: Phrase) -> None:
@@ -132,11 +141,8 @@ class Conversation:
     def _say(self, pronoun: Pronoun, phrase: Phrase) -> str:
         said = re.sub(r"^(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|The)\b", "the", self._in_full(phrase))
         said = re.sub(r"^A(n?) ", r"a\1 ", said)
-        word = pronoun.token.word
         if pronoun.owns:
             return said + ("'" if said.endswith("s") else "'s")
-        if word.endswith(("'s", "’s", "'re", "’re")):
-            return said + (" are" if word.endswith("re") else " is")
         return f"in {said}" if pronoun.kind == "there" else said
 
     def _in_full(self, phrase: Phrase) -> str:

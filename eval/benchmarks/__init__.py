@@ -13,4 +13,9 @@ figures in this project speak of, and the public releases they come from:
     anthropic_docs  the documentation set of Anthropic's cookbook on retrieval (MIT)
     scifact         SciFact as in BEIR, claims on abstracts (figures only)
     medquad         MedQuAD, frequently asked questions on health (CC BY 4.0)
+    canard          CANARD, follow-up questions with the stand-alone form a person wrote (CC BY-SA 4.0)
+    inscit          INSCIT, conversations over Wikipedia (figures only)
+    abg_coqa        Abg-CoQA, conversations over stories and articles (figures only)
+
+Questions of the last three also have history ([{role, text}], what was said before) and, in canard, rewrite.
 """

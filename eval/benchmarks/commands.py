@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from eval.benchmarks.datasets import load_corpus, load_questions, set_names
+from eval.benchmarks.datasets import (
+    conversation_names,
+    has_corpus,
+    load_corpus,
+    load_follow_ups,
+    load_questions,
+    set_names,
+)
 from rag.console import clear_errors, output, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eval.benchmarks.datasets import CorpusDocument
+    from eval.benchmarks.followups import Rewriting
     from eval.benchmarks.retrieval import Ranking
     from rag.library.library import Library
 
@@ -158,6 +166,45 @@ def reading_command(
         output.print(f"calibration on all: margin {margin:.3f}, answers {answers:.3f}, bias {bias:.3f}")
         if plot is not None:
             plot.write_text(draw_calibration(reliability(read_)), encoding="utf-8")
+
+
+@app.command("followups")
+def followups_command(
+    data: DataOption,
+    sets: SetOption = None,
+    limit: LimitOption = None,
+    cache: CacheOption = None,
+    read: Annotated[bool, typer.Option("--read", help="Rank as the reader believes; takes longer.")] = False,
+) -> None:
+    """Compare ways to ask a follow-up question: what each finds, and how near it comes to a person's rewrite.
+
+    Example: python -m eval.benchmarks followups --data datasets --set inscit --limit 150
+    """
+    from eval.benchmarks.followups import compare_rewrites, find
+    from rag.models.reader import Reader
+    from rag.reranker import Reranker
+
+    with clear_errors():
+        for name in sets or conversation_names(data):
+            questions = load_follow_ups(data, name, limit)
+            if has_corpus(data, name):
+                with _library(data, name, cache) as (library, documents), progress_bar() as bar:
+                    task = bar.add_task(f"{name}: asking", total=len(questions))
+                    reranker = Reranker(Reader()) if read else None
+                    ranked = find(library, documents, questions, reranker, lambda: bar.advance(task))  # noqa: B023
+                output.print(_table(f"{name}, {len(questions)} questions", ranked))
+            if any(question.rewrite for question in questions):
+                title = f"{name}, {len(questions)} rewrites"
+                output.print(_rewrites_table(title, compare_rewrites(questions)))
+
+
+def _rewrites_table(title: str, rewritings: Sequence[Rewriting]) -> Table:
+    columns = ("left alone", "ROUGE-1 F1", "new words found", "new words right")
+    table = Table(title, *columns, box=None, pad_edge=False)
+    for rewriting in rewritings:
+        way, *figures = astuple(rewriting)
+        table.add_row(way, *(_cell(figure, 1, 3) for figure in figures))
+    return table
 
 
 def _cell(value: float | None, scale: int, digits: int) -> str:

@@ -11,7 +11,8 @@ from rag.text.nouns import ENDS, OPENERS
 from rag.text.sentences import Span
 from rag.text.words import fold
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*(?:[’'](?!s\b)[^\W_]+)?|[’']s\b|[’']|[^\w\s]")
+_SHORTENED = r"(?:s|re|ll|ve|d)\b"
+_TOKEN = re.compile(rf"[^\W_]+(?:[.&-][^\W_]+)*(?:[’'](?!{_SHORTENED})[^\W_]+)?|[’']{_SHORTENED}|[’']|[^\w\s]")
 _WHOLE = re.compile(r'"[^"\n]{2,60}"|“[^”\n]{2,60}”|\b(?:[A-Z]\.){2,}')
 """Titles in quotation marks, and "U.S."."""
 _NUMBERED = re.compile(r" (?!(?:1[5-9]|20)\d\d\b)\d{1,4}\b(?![.,]\d)")

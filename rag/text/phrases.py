@@ -42,6 +42,7 @@ OWNS = frozenset(("'s", "’s", "'", "’"))
 _OWNERS = frozenset("his her its their my your our whose".split())
 _COMPLEMENTS = frozenset("of in for to about between against behind from with on".split())
 """What follows a noun to say which one: "the opposition to sports"."""
+_DOES = frozenset("do does did don't doesn't didn't".split())
 _LONGEST_TITLE = 20
 
 
@@ -126,7 +127,14 @@ def _core(tokens: Sequence[Token], start: int, first: int) -> int:
         at += 1
         if at + 1 < len(tokens) and tokens[at].word in OWNS and _is_noun(tokens[at + 1], opens=True):
             determined, at = True, at + 2
-    return at
+    return at - 1 if start and _ends_with_verb(tokens, start, first, at) else at
+
+
+def _ends_with_verb(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
+    """Tell whether the last word is what the subject does: "does the ferry sail" has no other verb."""
+    if tokens[start - 1].word not in _DOES or end - first < 2 or tokens[end - 1].name or tokens[end - 2].word in OWNS:
+        return False
+    return not any(is_verb(token.word) for token in tokens[end : end + 2])
 
 
 def _after_determiners(tokens: Sequence[Token], at: int) -> int:
@@ -160,7 +168,8 @@ def _phrase(text: str, tokens: Sequence[Token], start: int, end: int) -> Phrase:
     plural = (determiner == "the" and head.endswith("s")) if last.name else _is_plural(head)
     kind, female = name_kind(text, last, determiner) if last.name else (noun_kind(head), _is_female(head))
     alone = determiner in POINTING and not named and len(content) == 1 and of == len(inside)
-    told = follows in _COMPLEMENTS or follows in PERSONAL or follows.endswith(("ed", "ing"))
+    described = follows.endswith(("ed", "ing")) and before not in AUXILIARIES
+    told = described or follows in _COMPLEMENTS or follows in PERSONAL
     span = Span(inside[0].span.start, inside[-1].span.end)
     return Phrase(
         *(span.cut(text), span, head, kind, female, named, plural, determiner, owned),

@@ -70,6 +70,18 @@ def test_an_unknown_judge_is_refused_by_name(tmp_path: Path) -> None:
     assert "nobody" in result.output
 
 
+def test_followups_shows_what_each_way_finds_and_how_near_it_comes_to_the_rewrite(tmp_path: Path) -> None:
+    asked = {"question": "Who mediated it?", "answers": ["Qatar"], "answerable": True, "gold_paragraphs": ["two#0"]}
+    history = [{"role": "user", "text": "When was the truce?"}, {"role": "assistant", "text": "In May."}]
+    with gzip.open(data(tmp_path) / "two.questions.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(asked | {"history": history, "rewrite": "Who mediated the truce?"}) + "\n")
+    result = CliRunner().invoke(app, ["followups", "--data", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["ours", "1.000", "1.000", "1.000", "1.000"] in rows
+    assert [row[2:4] for row in rows if row[:2] == ["with", "history"]] == [["1.000", "1.000"], ["-", "0.615"]]
+
+
 def test_a_folder_without_data_exits_2_in_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["retrieval", "--data", str(tmp_path)])
     assert result.exit_code == 2

@@ -10,10 +10,15 @@ from eval.benchmarks.datasets import (
     BenchmarkQuestion,
     CorpusDocument,
     CorpusParagraph,
+    FollowUpQuestion,
+    conversation_names,
+    has_corpus,
     load_corpus,
+    load_follow_ups,
     load_questions,
     set_names,
 )
+from rag.answer import Turn
 from rag.errors import FactsError
 
 if TYPE_CHECKING:
@@ -83,3 +88,29 @@ def test_a_set_that_is_missing_or_not_compressed_is_refused(tmp_path: Path) -> N
     for name in ("plain", "missing"):
         with pytest.raises(FactsError, match=rf"{name}\.corpus\.jsonl\.gz: expected gzip'd JSON lines"):
             load_corpus(tmp_path, name)
+
+
+def test_questions_of_a_conversation_come_with_the_turns_before_them(tmp_path: Path) -> None:
+    said = [("user", "Who led?"), ("assistant", "Asif."), ("assistant", "In Doha."), ("user", "Really?")]
+    history = [{"role": role, "text": text} for role, text in said]
+    lines = [
+        question("First?", "a#1", history=[]),
+        question("It?", "a#1", history=history),
+        question("Unknown?", "a#1", history=history, answerable=False),
+        question("Why?", "a#1", history=history) | {"gold_paragraphs": [], "rewrite": "Why did Asif lead?"},
+    ]
+    write(tmp_path / "talk.questions.jsonl.gz", lines)
+    write(tmp_path / "alone.questions.jsonl.gz", [question("One?", "a#1")])
+    turns = (Turn("Who led?", "Asif. In Doha."), Turn("Really?"))
+    assert load_follow_ups(tmp_path, "talk") == [
+        FollowUpQuestion("It?", turns, frozenset({"a#1"})),
+        FollowUpQuestion("Why?", turns, frozenset(), "Why did Asif lead?"),
+    ]
+    assert len(load_follow_ups(tmp_path, "talk", limit=1)) == 1
+    assert conversation_names(tmp_path) == ["talk"]
+    assert not has_corpus(tmp_path, "talk")
+
+
+def test_a_folder_without_conversations_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match="whose questions have a history"):
+        conversation_names(tmp_path)
