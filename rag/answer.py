@@ -37,7 +37,7 @@ class Reading:
     margin: float
     """Score of the words over the score of there being none."""
     answers: float
-    """Score that the paragraph answers at all; with the margin, what the log odds are made of."""
+    """Score that the paragraph answers at all: what the log odds are made of."""
 
     @property
     def probability(self) -> float:

@@ -63,7 +63,8 @@ class Coverage:
         names = self._question.names
         return 1 - len(unnamed(names, carried)) / max(1, len(names))
 
-    def of_values(self, paragraph: Prepared) -> float:
-        """Give the share of the question's dates and numbers that they have; 1 without any."""
-        wanted = self._question.values
-        return len(wanted & value_parts(paragraph.around_text)) / len(wanted) if wanted else 1.0
+
+def share_of_values(question: Question, paragraph: Prepared) -> float:
+    """Give the share of the question's dates and numbers that title, heading or paragraph have; 1 without any."""
+    wanted = question.values
+    return len(wanted & value_parts(paragraph.around_text)) / len(wanted) if wanted else 1.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.kinds import counted_values
+from rag.subject import unnamed
 from rag.text.names import find_names
 from rag.text.sentences import Span, split_sentences
 from rag.text.values import find_values
@@ -86,6 +87,8 @@ def _number_differs(question: Question, answer: Quote, other: Quote) -> bool:
         return False
     source = other.source
     around = stems(f"{source.document.title} {source.paragraph.heading} {other.text}")
+    if unnamed(question.names, around):
+        return False
     return len(question.content & around) >= SAME_MATTER * len(question.content)
 
 

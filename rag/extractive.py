@@ -24,7 +24,7 @@ MOST_SENTENCES = 4
 """Sentences shown for one part of a question."""
 
 
-STRONG = 0.5
+STRONG = 0.8
 """Probability from which the words of another document that differ are shown beside the best ones."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.coverage import Coverage, prepared, with_names
+from rag.coverage import Coverage, prepared, share_of_values, with_names
 from rag.evidence import Evidence, fits, logistic, offered_paragraphs
 from rag.kinds import has_kind
 
@@ -106,7 +106,7 @@ class Nearness:
                     coverage=coverage.of(candidate.sentence.stems),
                     context=coverage.of(candidate.paragraph.around),
                     names=coverage.of_names(candidate.paragraph.around),
-                    values=coverage.of_values(candidate.paragraph),
+                    values=share_of_values(question, candidate.paragraph),
                     kind=has_kind(question, candidate.sentence.text),
                 ),
             )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.coverage import Coverage, prepared, with_names
-from rag.evidence import Evidence, logistic, offered_paragraphs
+from rag.coverage import Coverage, prepared, share_of_values, with_names
+from rag.evidence import LEAST_KIND, Evidence, logistic, offered_paragraphs
 from rag.kinds import has_kind
 from rag.subject import is_about, surroundings
 from rag.text.language import is_english
 from rag.text.sentences import Span
-from rag.text.words import stems, tokens
+from rag.text.values import find_values
+from rag.text.words import fold, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from rag.question import Question
 
 MOST_LOG_ODDS = 8.0
+LEAST_BELIEVED = -0.5
+"""Log odds from which the same words in another paragraph count as support."""
+_OFFICE = re.compile(r"who(?: is|'s|’s| was| are| were) the\b", re.IGNORECASE)
+NEARLY = 0.5
+"""Where the most probable words are about something else, others must be this share as probable: what is left is often
+only what remains."""
 LIKELY = 8
 """Sources that are likely enough to be judged by nearness where they cannot be read."""
 UNIT_WIDTH = 25
@@ -40,16 +48,10 @@ class ReadFeatures:
     """Score of the paragraph's hit after reranking, between 0 and 1."""
     coverage: float
     """Share of the question's content words that the sentence around has, rare ones weighing more."""
-    context: float
-    """The same, with its paragraph, heading and title."""
     names: float
     """Share of the question's names that title, heading, paragraph or those around it have; 1 without names."""
-    values: float
-    """Share of the question's dates and numbers that they have; 1 without any."""
-    kind: float
-    """1 where the words are of the kind that is asked for, half where they may be."""
     agreement: float
-    """Share, up to 1 for three, of other paragraphs in which the reader found the same words."""
+    """Share, up to 1 for three, of other paragraphs in which the reader found the same words and believes in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,22 @@ class Candidate:
         return self.sentence.cut(self.source.paragraph.text)
 
     @property
+    def believed(self) -> bool:
+        """Tell whether the reader believes enough in the words that others may support them."""
+        return self.reading.log_odds >= LEAST_BELIEVED
+
+    @property
     def with_unit(self) -> str:
         """Give the words with a few more behind them."""
         return self.source.paragraph.text[self.reading.start : self.reading.end + UNIT_WIDTH]
 
 
-BIAS = -14.0
-WEIGHTS = ReadFeatures(
-    log_odds=1.0, rank=9.5, coverage=3.0, context=0.0, names=0.5, values=1.0, kind=0.5, agreement=0.0
-)
-THRESHOLD = 0.1
+BIAS = -7.62
+WEIGHTS = ReadFeatures(log_odds=0.70, rank=7.57, coverage=0.63, names=0.96, agreement=2.96)
+THRESHOLD = 0.05
+"""The least probability that is shown as an answer; FIGURES"""
+LEAST_VALUES = 0.5
+"""Share of the question's dates and numbers that the paragraph, its heading or its title must have."""
 
 
 class ByReading:
@@ -99,9 +107,14 @@ class ByReading:
         named = with_names(question, sources)
         offered = offered_paragraphs(sources)
         weighed = [_evidence(named, *measured, offered) for measured in measure(named, sources)]
-        weighed.sort(key=lambda evidence: (-evidence.probability, evidence.source.number))
+        weighed = _held_to_the_first(sorted(weighed, key=lambda one: (-one.probability, one.source.number)))
         foreign = [] if any(evidence.answers for evidence in weighed) else unreadable(question.text, sources)
         return self._other.weigh(question, foreign) or weighed if foreign else weighed
+
+
+def _held_to_the_first(weighed: Sequence[Evidence]) -> list[Evidence]:
+    least = 0.0 if not weighed or weighed[0].answers else NEARLY * weighed[0].probability
+    return [evidence if evidence.probability >= least else replace(evidence, answers=False) for evidence in weighed]
 
 
 def unreadable(question: str, sources: Sequence[Source]) -> list[Source]:
@@ -115,18 +128,53 @@ def _evidence(
     question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
 ) -> Evidence:
     chance = logistic(BIAS, WEIGHTS, features)
-    about = is_fit(question, candidate, features, offered)
+    about = is_fit(question, candidate, offered)
     words = Span(candidate.reading.start, candidate.reading.end)
     answers = about and chance >= THRESHOLD
-    return Evidence(candidate.source, candidate.sentence, candidate.text, chance, answers, features.kind, words)
+    kind = _kind(question, candidate)
+    return Evidence(candidate.source, candidate.sentence, candidate.text, chance, answers, kind, words)
 
 
-def is_fit(
-    question: Question, candidate: Candidate, features: ReadFeatures, offered: Mapping[tuple[str, int], Paragraph]
-) -> bool:
-    """Tell whether the sentence is about what the question names, and has a date or a number where one is asked for."""
-    of_kind = features.kind or question.kind not in ("when", "number") or has_kind(question, candidate.text)
-    return bool(of_kind) and is_about(question, candidate.source, candidate.text, offered)
+def is_fit(question: Question, candidate: Candidate, offered: Mapping[tuple[str, int], Paragraph]) -> bool:
+    """Tell whether the sentence is about what the question names, says more than it, and has the kind asked for."""
+    if not _has_kind(question, candidate) or stems(candidate.words) <= question.content:
+        return False
+    if share_of_values(question, candidate.paragraph) < LEAST_VALUES or not _has_office(question, candidate):
+        return False
+    return is_about(question, candidate.source, candidate.text, offered)
+
+
+def _has_kind(question: Question, candidate: Candidate) -> bool:
+    """Tell whether there is a date, or a number of the unit asked for.
+
+    What "how many" counts may be called otherwise, where the reader believes so; a date counts nothing.
+    """
+    if question.kind not in ("when", "number"):
+        return True
+    kind = _kind(question, candidate)
+    if question.kind == "when":
+        return kind > 0
+    if _is_in_date(candidate):
+        return False
+    return kind >= LEAST_KIND or ("how many" in fold(question.text) and kind > 0 and candidate.reading.log_odds >= 0)
+
+
+def _is_in_date(candidate: Candidate) -> bool:
+    dates = [value.span for value in find_values(candidate.source.paragraph.text) if value.kind == "date"]
+    words = candidate.reading
+    return any(date.start <= words.start and words.end <= date.end for date in dates)
+
+
+def _has_office(question: Question, candidate: Candidate) -> bool:
+    """Tell whether most words of the office in "Who is the prime minister of ...?" stand around."""
+    if not _OFFICE.match(question.text) or not question.title:
+        return True
+    return len(question.title & candidate.paragraph.around) > len(question.title) / 2
+
+
+def _kind(question: Question, candidate: Candidate) -> float:
+    words = candidate.with_unit if question.kind == "number" else candidate.words
+    return max(has_kind(question, words), has_kind(question, candidate.text))
 
 
 def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:
@@ -138,7 +186,7 @@ def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candida
         if source.reading is not None
         for paragraph in [prepared(source)]
     ]
-    found = Counter(_normal(candidate.words) for candidate in candidates)
+    found = Counter(_normal(candidate.words) for candidate in candidates if candidate.believed)
     return [
         (
             candidate,
@@ -146,11 +194,8 @@ def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candida
                 log_odds=max(-MOST_LOG_ODDS, min(MOST_LOG_ODDS, candidate.reading.log_odds)),
                 rank=candidate.source.score,
                 coverage=coverage.of(stems(candidate.text)),
-                context=coverage.of(candidate.paragraph.around),
                 names=coverage.of_names(surroundings(candidate.source, offered)),
-                values=coverage.of_values(candidate.paragraph),
-                kind=has_kind(question, candidate.with_unit if question.kind == "number" else candidate.words),
-                agreement=min(1.0, (found[_normal(candidate.words)] - 1) / 3),
+                agreement=min(1.0, max(0, found[_normal(candidate.words)] - 1) / 3) if candidate.believed else 0.0,
             ),
         )
         for candidate in candidates

@@ -38,6 +38,7 @@ CONTRASTS = tuple(
 SURROUNDINGS = 3
 """Paragraphs before and after a sentence's own where all that the question names must stand, or in title and heading:
 a news paragraph is one sentence long, and names its subject once in three."""
+_BETWEEN = re.compile(r"\bbetween ([A-Z][\w-]+) and ([A-Z][\w-]+)")
 _NOW = re.compile(r"who(?: is|'s|’s)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:predecessors?|former|formerly|then|until)\b", re.IGNORECASE)
 """Of "Who is the minister?", and of what speaks of an earlier one."""
@@ -51,11 +52,23 @@ def is_about(question: Question, source: Source, text: str, offered: Mapping[tup
     is not answered by what "Pakistan's delegation" did, nor "Who is the minister?" by who was it before. `offered`
     holds the paragraphs of all sources by document and number: what the search did not find at all is not looked at.
     """
-    if _contrasts(question, source) or (question.title and _NOW.match(question.text) and _BEFORE.search(text)):
+    if (
+        _contrasts(question, source)
+        or _between_others(question.text, text)
+        or (question.title and _NOW.match(question.text) and _BEFORE.search(text))
+    ):
         return False
     if not question.names:
         return True
     return not unnamed(question.names, surroundings(source, offered)) and not _said_of_another(question, text)
+
+
+def _between_others(question: str, text: str) -> bool:
+    """Tell whether the question is about what lies between two names, and the text between two of which one differs."""
+    asked, here = _BETWEEN.search(question), _BETWEEN.search(text)
+    if asked is None or here is None:
+        return False
+    return {stem(fold(name)) for name in asked.groups()} != {stem(fold(name)) for name in here.groups()}
 
 
 def _contrasts(question: Question, source: Source) -> bool:

@@ -134,7 +134,7 @@ def _by_nearness(
 def _by_reading(question: Question, sources: Sequence[Source], asked: BenchmarkQuestion) -> Iterator[Weighed]:
     offered = offered_paragraphs(sources)
     for candidate, features in reading.measure(question, sources):
-        good = reading.is_fit(question, candidate, features, offered)
+        good = reading.is_fit(question, candidate, offered)
         f1 = answer_f1(candidate.words, asked.answers) if asked.answers else 0.0
         yield Weighed(astuple(features), f1 > RIGHT_F1, good, f1)
 

@@ -24,7 +24,6 @@ class Read:
     """Hold what the reader made of one question."""
 
     answerable: bool
-    margin: float
     answers: float
     probability: float
     span_f1: float
@@ -66,7 +65,7 @@ def read(
             text = texts[question.asked_of]
             (reading,) = reader.readings(question.text, [Passage(text)])
             f1 = answer_f1(text[reading.start : reading.end], question.answers) if question.gold else 0.0
-            made.append(Read(bool(question.gold), reading.margin, reading.answers, reading.probability, f1))
+            made.append(Read(bool(question.gold), reading.answers, reading.probability, f1))
         on_progress()
     return made
 
@@ -87,8 +86,11 @@ def figures(read_: Sequence[Read]) -> ReadingFigures:
 
 
 def fitted(read_: Sequence[Read]) -> list[float]:
-    """Fit bias and the weights of margin and answers to whether the paragraph answers."""
-    rows = [[one.margin, one.answers] for one in read_]
+    """Fit bias and the weight of the score of answering to whether the paragraph answers.
+
+    With the margin beside it the fit is no better (its weight is -0.04).
+    """
+    rows = [[one.answers] for one in read_]
     return [float(weight) for weight in fit(rows, [one.answerable for one in read_])]
 
 

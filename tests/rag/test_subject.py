@@ -56,6 +56,8 @@ def test_a_country_carries_the_name_of_its_people() -> None:
         ("What does a blinking green light mean?", "A blinking red light means that there is no water.", False),
         ("What does a blinking red light mean?", "A blinking red light means that there is no water.", True),
         ("What does a blinking green light mean?", "A blinking light means that there is no water.", True),
+        ("How long is the border between Peru and Chile?", "The border between Peru and Bolivia is long.", False),
+        ("How long is the border between Peru and Chile?", "The border between Chile and Peru is long.", True),
         ("Which river runs along the northern border?", "The Orlen runs along the southern border.", False),
     ],
 )
