@@ -162,8 +162,8 @@ def reading_command(
             count, *shares = astuple(figures(of_set))
             table.add_row(name, str(count), *(f"{share:.3f}" for share in shares))
         output.print(table)
-        bias, margin, answers = fitted(read_)
-        output.print(f"calibration on all: margin {margin:.3f}, answers {answers:.3f}, bias {bias:.3f}")
+        bias, answers = fitted(read_)
+        output.print(f"calibration on all: answers {answers:.3f}, bias {bias:.3f}")
         if plot is not None:
             plot.write_text(draw_calibration(reliability(read_)), encoding="utf-8")
 

@@ -52,7 +52,7 @@ def test_reading_shows_the_figures_of_the_reader_and_draws_its_calibration(tmp_p
     assert result.exit_code == 0, result.output
     row = next(line.split() for line in result.stdout.splitlines() if line.startswith("one"))
     assert row[:6] == ["one", "1", "1.000", "0.000", "1.000", "0.000"]
-    assert "calibration on all: margin" in result.stdout
+    assert "calibration on all: answers" in result.stdout
     assert ET.parse(plot).getroot().tag.endswith("svg")
 
 
