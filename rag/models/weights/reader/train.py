@@ -1,7 +1,7 @@
 """Train the reader: which words of a paragraph answer a question, or that none do.
 
     pip install torch==2.13.0 && pip install ".[weights]"
-    python -m rag.models.weights.reader.train --data DIR --run RUN
+    python -m rag.models.weights.reader.train --data DIR --run RUN --steps 7500 --decay 2500
     python -m rag.models.weights.reader.build --run RUN
 
 DIR holds `reader.jsonl.gz` and `reader_negatives.jsonl.gz`: see the data card beside this file. RUN receives a
@@ -180,8 +180,8 @@ def main() -> None:
         "--data", type=Path, required=True, help="folder of reader.jsonl.gz and reader_negatives.jsonl.gz"
     )
     parser.add_argument("--run", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--steps", type=int, default=9000)
-    parser.add_argument("--decay", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=7500, help="batches in all")
+    parser.add_argument("--decay", type=int, default=2500, help="last batches, over which the rate falls to zero")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     torch.manual_seed(0)
