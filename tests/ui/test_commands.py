@@ -74,7 +74,7 @@ def test_ask_prints_each_sentence_with_its_number_and_then_the_sources(folder: P
     assert result.exit_code == 0
     answer, _, sources = result.output.partition("\n\nSources\n")
     assert "Maria Lopez" in answer
-    assert answer.endswith(" [1]")
+    assert answer.endswith(" [1]\nIn short: Maria Lopez")
     assert "[1] New quay [bold]opens[/bold] <b>now</b>, ¶2\n    “Harbour minister Maria Lopez" in sources
 
 
