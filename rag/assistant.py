@@ -224,12 +224,8 @@ def _cited(found: Findings, sentences: Sequence[Sentence]) -> list[tuple[str, Ci
         for sentence in sentences
         for citation in sentence.citations
     }
-    keyed = [
-        (value.text, (value.quote.source.document.id, value.quote.source.paragraph.number, value.quote.span.start))
-        for part in found.parts
-        for value in part.values
-    ]
-    return [(text, cited[key]) for text, key in keyed if key in cited]
+    values = {(value.text, value.quote.place): None for part in found.parts for value in part.values}
+    return [(text, cited[place]) for text, place in values if place in cited]
 
 
 def _quoted(sentences: Sequence[Sentence]) -> list[str]:

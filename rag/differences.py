@@ -34,6 +34,11 @@ class Quote:
         """Cut the sentence out of its paragraph."""
         return self.span.cut(self.source.paragraph.text)
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Tell the sentence from any other: document, number of the paragraph, where it begins."""
+        return (self.source.document.id, self.source.paragraph.number, self.span.start)
+
 
 def other_values(question: Question, answer: Quote, source: Source) -> list[Quote]:
     """Find the sentences of a source that differ from the answer in the date (or number) that is asked for.
@@ -43,7 +48,7 @@ def other_values(question: Question, answer: Quote, source: Source) -> list[Quot
     than the other ("25", "25 to 27") differs.
     """
     differs = _number_differs if question.kind == "number" else _date_differs
-    if question.kind not in ("when", "where", "number"):
+    if question.kind not in ("when", "number"):
         return []
     quotes = [Quote(source, span) for span in split_sentences(source.paragraph.text)]
     return [quote for quote in quotes if differs(question, answer, quote)]

@@ -102,7 +102,8 @@ class Extractive:
 
     def synthesize(self, findings: Findings) -> Iterator[str]:
         """Yield whole sentences, each once and with its mark, those of the first part first."""
-        for quote in dict.fromkeys(quote for part in findings.parts for quote in part.quotes):
+        quotes = {quote.place: quote for part in reversed(findings.parts) for quote in reversed(part.quotes)}
+        for quote in reversed(quotes.values()):
             text = in_full(quote.text, quote.span.start, quote.source.document, quote.source.paragraph)
             yield mark(text, [quote.source.number])
 

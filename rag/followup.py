@@ -63,14 +63,23 @@ class FollowUp:
     """What is asked, pronouns and left-out words said in full as far as they are sure."""
     context: tuple[str, ...] = ()
     """Words of the last turns that it lacks: they find the place, and are no part of what is asked."""
+    name: str = ""
+    """A name among them, where the question has none."""
 
     @property
     def query(self) -> str:
         """Write what to search: "Why did it close (mill, 1880)?"."""
-        if not self.context:
-            return self.question
-        bare = self.question.rstrip(" ?!.")
-        return f"{bare} ({', '.join(self.context)}){self.question[len(bare) :].strip() or '?'}"
+        return _in_brackets(self.question, self.context)
+
+    @property
+    def reading(self) -> str:
+        """Write what a reader is asked: one name tells it whose story it reads, more words would mislead it."""
+        return _in_brackets(self.question, (self.name,) if self.name else ())
+
+
+def _in_brackets(question: str, words: Sequence[str]) -> str:
+    bare = question.rstrip(" ?!.")
+    return f"{bare} ({', '.join(words)}){question[len(bare) :].strip() or '?'}" if words else question
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -97,7 +106,8 @@ def follow(question: str, history: Sequence[Turn]) -> FollowUp:
     full = _say(question, told, conversation)
     if full.text == question and not _leans(question):
         return FollowUp(question)
-    return FollowUp(full.text, tuple(dict.fromkeys(_context(full, told)))[: _most_terms(full, told)])
+    context = tuple(dict.fromkeys(_context(full, told)))[: _most_terms(full, told)]
+    return FollowUp(full.text, context, "" if _names(full.text) else _first_name(context, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,15 @@ def _most_terms(full: _Full, told: Sequence[_Turn]) -> int:
     if all(turn.short for turn in told[-CONTEXT_TURNS:]):
         return TERMS_NAMED if full.named else TERMS
     return 0 if full.named else TERMS_LONG
+
+
+def _names(text: str) -> list[str]:
+    return [token.word for token in tokenize(text) if token.name and not token.quoted]
+
+
+def _first_name(context: Sequence[str], told: Sequence[_Turn]) -> str:
+    named = {word for turn in told for text in (turn.question, turn.answer) for word in " ".join(_names(text)).split()}
+    return next((word for word in context if word.removesuffix("'s").removesuffix("’s") in named), "")
 
 
 def _context(full: _Full, told: Sequence[_Turn]) -> Iterator[str]:

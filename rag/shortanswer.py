@@ -28,9 +28,15 @@ def short_answer(question: Question, evidence: Evidence) -> str | None:
         return None
     text = evidence.source.paragraph.text
     words = _whole(question, evidence.words, text)
-    said = words.cut(text)
+    said = _without_place(words.cut(text)) if question.kind == "when" else words.cut(text)
     full = in_full(said, words.start, evidence.source.document, evidence.source.paragraph)
     return full.strip(_AROUND) or None
+
+
+def _without_place(said: str) -> str:
+    """Leave out what follows the last date: "25 October in Istanbul" asks for no place."""
+    ends = [value.span.end for value in find_values(said) if value.kind == "date"]
+    return said[: max(ends)] if ends else said
 
 
 def _whole(question: Question, words: Span, text: str) -> Span:

@@ -14,6 +14,7 @@ from rag.text.sentences import Span
 TEXTS = (
     "Harbour minister Maria Lopez opened the quay on 12 May 2024.",
     "Lopez said that the works had cost four million.",
+    "The fair of 12 May 2024 in Ostwick was dry.",
 )
 
 
@@ -32,6 +33,8 @@ def evidence(number: int, words: str | None) -> Evidence:
         ("Who opened the quay?", 1, "Lopez", "Maria Lopez"),
         ("When was the quay opened?", 1, "12 May", "12 May 2024"),
         ("When was the quay opened?", 1, "2024", "12 May 2024"),
+        ("When was the quay opened?", 1, "on 12 May 2024", "on 12 May 2024"),
+        ("When did Lopez say it?", 3, "12 May 2024 in Ostwick", "12 May 2024"),
         ("In which year was the quay opened?", 1, "2024.", "2024"),
         ("How much did the works cost?", 2, "four million.", "four million"),
         ("What did the works cost?", 2, "the works had cost", "the works had cost"),
