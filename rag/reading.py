@@ -87,12 +87,12 @@ class Candidate:
 
 BIAS = -7.62
 WEIGHTS = ReadFeatures(log_odds=0.70, rank=7.57, coverage=0.63, names=0.96, agreement=2.96)
-"""Logistic regression on SQuAD 2.0 dev and the wider Wikipedia set together, 700 and 400 questions
-(`python -m eval.benchmarks evidence --data DIR --set open_wiki --set squad2 --limit 700`, 2026-11-22)."""
+"""Logistic regression on 700 questions of the wider Wikipedia set and 400 of SQuAD 2.0 dev, 2026-11-22. The command
+`python -m eval.benchmarks evidence --data DIR --set open_wiki --set squad2 --limit 350` fits them again, on fewer."""
 THRESHOLD = 0.05
-"""The least probability that is shown as an answer. By the same command, on the half of the questions that the weights
-were not fitted on: of the wider set's answerable questions about 6 % are refused, of those whose article is gone about
-83 %; of SQuAD 2.0's near misses, asked of all eleven articles at once, about 25 %."""
+"""The least probability that is shown as an answer. By that command, on the half of the questions that the weights were
+not fitted on: of the wider set's answerable questions 6 % are refused, of those whose article is gone 83 %; of SQuAD
+2.0's near misses, asked of all eleven articles at once, 25 % (between its rows for 0.04 and 0.06)."""
 LEAST_VALUES = 0.5
 """Share of the question's dates and numbers that the paragraph, its heading or its title must have."""
 
