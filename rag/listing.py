@@ -57,10 +57,6 @@ class Listing:
             text = in_full(sentence.text, sentence.span.start, source.document, source.paragraph)
             yield mark(text, [source.number])
 
-    def unanswered(self, question: str, sources: Sequence[Source]) -> list[str]:
-        """Give nothing: what a list leaves out is said by its coverage."""
-        return []
-
     def coverage(self, question: str, sources: Sequence[Source], paragraphs: int) -> str:
         """Say how many of so many paragraphs were looked at, and what the list is not."""
         wide = read_wide(question)

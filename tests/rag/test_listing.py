@@ -69,7 +69,6 @@ def test_coverage_says_how_much_was_looked_at_and_that_nothing_was_counted() -> 
     assert listing.coverage("How many documents mention Lenham?", sources, 5) == (
         "From 5 of 5 paragraphs looked at; these are the places found, not a count:"
     )
-    assert listing.unanswered("List all drivers", sources) == []
 
 
 def test_more_places_than_are_shown_are_owned_up_to() -> None:
