@@ -163,7 +163,7 @@ class Assistant:
 
     def _ranked(self, full: FollowUp, documents: Collection[str] | None) -> list[Hit]:
         hits = self._retriever.retrieve(full.query, documents)
-        return self._reranker.rerank(full.question, hits) if self._reranker else hits
+        return self._reranker.rerank(full.reading, hits) if self._reranker else hits
 
     def _listed(
         self, question: str, hits: Sequence[Hit], documents: Collection[str] | None

@@ -64,7 +64,7 @@ def find(
         for way, say in ways().items():
             full = say(asked)
             hits = retriever.retrieve(full.query)
-            found = reranker.rerank(full.question, hits) if reranker else _inside_by_words(full.query, hits)
+            found = reranker.rerank(full.reading, hits) if reranker else _inside_by_words(full.query, hits)
             order = dict.fromkeys((hit.document.path, p.number) for hit in found for p in hit.paragraphs)
             ranks[way].append(grade([ids[key] for key in list(order)[:DEPTH]], asked.gold))
         on_progress()

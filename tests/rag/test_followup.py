@@ -146,6 +146,12 @@ def test_what_is_searched_has_the_context_in_brackets_before_the_closing_sign() 
     assert FollowUp("Why did it close?").query == "Why did it close?"
 
 
+def test_what_is_read_has_only_the_first_words_of_the_context() -> None:
+    full = FollowUp("Why did it close?", ("mill", "Ostwick", "1880"))
+    assert full.reading == "Why did it close (mill, Ostwick)?"
+    assert FollowUp("Why did it close?").reading == "Why did it close?"
+
+
 def test_a_long_answer_is_not_repeated() -> None:
     answer = "Qatar mediated the truce, which followed reported assaults on army posts by fighters and allies. [1]"
     query = standalone("Who else took part?", [Turn("Who mediated the truce?", answer)])
