@@ -41,6 +41,7 @@ _ASKED = re.compile(
     r"(?P<word>who|whom|whose|what|which|when|where|why|how)\b",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _PLAIN = WH | PREPOSITIONS | VAGUE | TIMES | ADVERBS | frozenset("long old far one ones come".split())
 _CHOOSING = ("how many", "how much", "which")
 _FURTHER = ("another", "others", "other")
@@ -73,7 +74,8 @@ def complete(question: str, last: str, answer: str) -> Completed | None:
 
 
 def _bare(question: str) -> str:
-    return question.strip().rstrip(" ?.!")
+    bare = question.strip().rstrip(" ?!")
+    return bare if _ABBREVIATION.search(bare) else bare.rstrip(" ?!.")
 
 
 def _only_names(text: str) -> bool:

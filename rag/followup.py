@@ -52,7 +52,7 @@ _DEFINES = re.compile(r"\b(?:tell me|about|interested in|what (?:is|are) an?)\s"
 _MARK = re.compile(r"\s*\[\d[\d,\s-]*\]")
 _UNKNOWING = re.compile(rf"{re.escape(REFUSAL)}|I (?:don['’]t|do not) know\b|unknown\W*$", re.IGNORECASE)
 _DULL = (STOPWORDS | VAGUE | OPENERS | ENDS) | frozenset(
-    "find found useful specific able discover like want learn told mention mentioned".split()
+    "find found useful specific able discover like see want learn told mention mentioned".split()
 )
 """Words of a turn that tell nothing of what it was about."""
 _VAGUE_STEMS = frozenset(stem(word) for word in VAGUE | TIMES)
@@ -107,7 +107,7 @@ def follow(question: str, history: Sequence[Turn]) -> FollowUp:
     full = _say(question, told, conversation)
     if full.text == question and not _leans(question):
         return FollowUp(question)
-    return FollowUp(full.text, tuple(dict.fromkeys(_context(full, told)))[: _most_terms(full, told)])
+    return FollowUp(full.text, _chosen(list(dict.fromkeys(_context(full, told))), full, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ def _say(question: str, told: Sequence[_Turn], conversation: Conversation) -> _F
 def _leans(question: str) -> bool:
     """Tell whether a question leans on what was said before it."""
     phrases = find_phrases(question)
-    if any(phrase.points for phrase in phrases) or any(not pronoun.inside for pronoun in find_pronouns(question)):
+    if any(phrase.points and phrase.head not in VAGUE for phrase in phrases) or any(
+        not pronoun.inside for pronoun in find_pronouns(question)
+    ):
         return True
     if any(phrase.named and phrase.span.start for phrase in phrases):
         return False
@@ -165,10 +167,12 @@ def _is_general(question: str) -> bool:
     return (asks and general) or _DEFINES.search(question) is not None
 
 
-def _most_terms(full: _Full, told: Sequence[_Turn]) -> int:
+def _chosen(terms: list[str], full: _Full, told: Sequence[_Turn]) -> tuple[str, ...]:
+    """Choose from the terms of context, the latest first; where few are taken, names before the others."""
     if all(turn.short for turn in told[-CONTEXT_TURNS:]):
-        return TERMS_NAMED if full.named else TERMS
-    return 0 if full.named else TERMS_LONG
+        return tuple(terms[: TERMS_NAMED if full.named else TERMS])
+    named = sorted(terms, key=lambda term: not term[0].isupper())
+    return tuple(named[: 0 if full.named else TERMS_LONG])
 
 
 def _context(full: _Full, told: Sequence[_Turn]) -> Iterator[str]:
@@ -188,4 +192,4 @@ def _telling_words(text: str) -> Iterator[str]:
     for word in text.split():
         parts = tokens(word)
         if parts and not _DULL.issuperset(parts):
-            yield word.strip("?,.!;:\"“”()'")
+            yield re.sub(r"['’]s$", "", word.strip("?,.!;:\"“”()'’"))

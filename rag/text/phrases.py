@@ -119,10 +119,10 @@ def _extent(tokens: Sequence[Token], at: int) -> int:
 def _core(tokens: Sequence[Token], start: int, first: int) -> int:
     """Give where the nouns that begin at `first` end; what they own belongs to them."""
     determined = first > start
-    does = start > 0 and tokens[start - 1].word in AUXILIARIES
+    before = tokens[start - 1].word if start else ""
     at = first
-    while at < len(tokens) and _is_noun(tokens[at], opens=determined and at == first):
-        if does and not determined and at > first and tokens[at - 1].name and not tokens[at].name:
+    while at < len(tokens) and _is_noun(tokens[at], determined and at == first, before in _DOES):
+        if before in AUXILIARIES and not determined and at > first and tokens[at - 1].name and not tokens[at].name:
             break  # "did Alfred Wallace accomplish"
         at += 1
         if at + 1 < len(tokens) and tokens[at].word in OWNS and _is_noun(tokens[at + 1], opens=True):
@@ -145,12 +145,15 @@ def _after_determiners(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _is_noun(token: Token, opens: bool) -> bool:
+def _is_noun(token: Token, opens: bool, done: bool = False) -> bool:
+    """Tell whether a word goes on a phrase; behind "does" no past form is a verb: "does the bank shot work"."""
     if token.name:
         return True
     word = token.word
     if ends_phrase(word):
         return False
+    if done and word not in VERBS and word in IRREGULAR:
+        return True
     return opens or not (is_verb(word) or word.isdigit() or (word.endswith("ly") and len(word) > 4))
 
 

@@ -256,3 +256,19 @@ def test_what_is_not_english_is_answered_by_retrieval_and_says_so(german: Assist
 def test_english_paragraphs_are_not_called_foreign(assistant: Assistant) -> None:
     assert assistant.ask("Who led the works on the quay?").degraded is None
     assert assistant.ask("Who was the first person on the moon?").degraded is None
+
+
+def test_a_follow_up_is_searched_as_it_stands_alone_and_shows_how(assistant: Assistant) -> None:
+    history = [Turn("Who led the works on the quay?", "Harbour minister Maria Lopez.")]
+    answer = assistant.ask("What did she call it?", history)
+    assert answer.question == "What did she call it?"
+    assert answer.query.startswith("What did Maria Lopez call the quay")
+    assert "safest on the coast" in answer.text
+    alone = assistant.ask("When does the ferry sail to Lenham?", history)
+    assert alone.query == alone.question == "When does the ferry sail to Lenham?"
+
+
+def test_follow_ups_can_be_switched_off(library: Library) -> None:
+    history = [Turn("Who led the works on the quay?", "Harbour minister Maria Lopez.")]
+    answer = Assistant(library, Settings(follow_up=False)).ask("What did she call it?", history)
+    assert answer.query == "What did she call it?"

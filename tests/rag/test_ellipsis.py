@@ -37,4 +37,7 @@ def test_what_asks_something_is_no_fragment(question: str) -> None:
 
 
 def test_a_named_thing_takes_the_place_of_another() -> None:
+    assert complete("How about in Canada?", "I ask about law in the U.S.", "") == Completed(
+        "I ask about law in Canada?", replaced=True
+    )
     assert complete("How about Kabul?", "Who led in Doha?", "") == Completed("Who led in Kabul?", replaced=True)

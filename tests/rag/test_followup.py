@@ -125,6 +125,7 @@ def test_a_question_that_points_back_brings_the_words_of_what_it_points_at(
         "What caused the strike of the harbour workers of Brakevik in the spring?",
         "Is there a ferry from Ostwick to Lenham?",
         "  Who opened  the harbour fair in Ostwick ?",
+        "What would Reform Jews of Ostwick do in that case?",
         "Thanks!",
         "",
     ],

@@ -8,7 +8,14 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-VARIABLES = ("CITEBACK_LIBRARY", "CITEBACK_LLM", "CITEBACK_LLM_URL", "CITEBACK_LLM_KEY", "CITEBACK_EMBEDDING")
+VARIABLES = (
+    "CITEBACK_LIBRARY",
+    "CITEBACK_LLM",
+    "CITEBACK_LLM_URL",
+    "CITEBACK_LLM_KEY",
+    "CITEBACK_EMBEDDING",
+    "CITEBACK_FOLLOW_UP",
+)
 
 
 def command_line(*arguments: str | Path) -> list[str]:

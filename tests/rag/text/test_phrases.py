@@ -17,6 +17,7 @@ from rag.text.phrases import find_phrases
         ("Who wrote “She Loves You” for them?", ["“She Loves You”"]),
         ("Why did they leave?", []),
         ("Where does the morning ferry sail?", ["the morning ferry"]),
+        ("How does the bank shot work?", ["the bank shot"]),
     ],
 )
 def test_noun_phrases_are_found_in_order(text: str, phrases: list[str]) -> None:
