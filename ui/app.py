@@ -27,6 +27,7 @@ HEADER = (
     "<p>Answers from your documents, every sentence with its source.</p></header>"
 )
 TAKES = f'<p class="none">{" ".join(LOADERS)}, at most {UPLOAD_LIMIT // 2**20} MB each</p>'
+FOLLOW_UP = "Read a follow-up question with the conversation before it"
 
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -44,6 +45,7 @@ class Parts:
     growing: gr.HTML
     sample: gr.Button
     box: gr.Textbox
+    follow_up: gr.Checkbox
     viewer: gr.HTML
 
 
@@ -78,9 +80,10 @@ def _lay_out() -> Parts:
             box = gr.Textbox(
                 label=label, placeholder=label, lines=1, max_lines=6, submit_btn=True, autofocus=True, elem_id="box"
             )
+            follow_up = gr.Checkbox(True, label=FOLLOW_UP, container=False, elem_id="follow-up")
         with gr.Column(elem_id="source"):
             shown = _pane("viewer", viewer.HINT)
-    return Parts(past, restart, drop, report, documents, earlier, growing, sample, box, shown)
+    return Parts(past, restart, drop, report, documents, earlier, growing, sample, box, follow_up, shown)
 
 
 def _pane(name: str, value: str = "") -> gr.HTML:
@@ -90,7 +93,8 @@ def _pane(name: str, value: str = "") -> gr.HTML:
 
 def _join_conversation(parts: Parts, page: Page) -> None:
     """Join what asks and what opens; `api_name` is the one endpoint that programs may call."""
-    inputs, outputs = [parts.box, parts.past], [parts.box, parts.past, parts.earlier, parts.growing]
+    inputs = [parts.box, parts.past, parts.follow_up]
+    outputs = [parts.box, parts.past, parts.earlier, parts.growing]
     parts.box.submit(
         page.ask, inputs, outputs, api_name="chat", concurrency_limit=ANSWERS_AT_ONCE, show_progress="hidden"
     )

@@ -38,14 +38,17 @@ class Page:
             if self.library.documents():
                 self.assistant.search("warm")
 
-    def ask(self, message: str, past: list[Exchange]) -> Iterator[tuple[object, ...]]:
-        """Answer a message: the text box, the conversation so far, its HTML, the HTML of what grows."""
+    def ask(self, message: str, past: list[Exchange], follow_up: bool = True) -> Iterator[tuple[object, ...]]:
+        """Answer a message: the text box, the conversation so far, its HTML, the HTML of what grows.
+
+        Without `follow_up` it is searched as typed, whatever was said before.
+        """
         if not message.strip():
             yield (gr.skip(),) * 4
             return
         earlier = conversation(past)
         box: object = ""
-        for exchange in respond(message, past, self.assistant):
+        for exchange in respond(message, past if follow_up else [], self.assistant):
             yield box, ([*past, exchange] if exchange.done else gr.skip()), earlier, exchange_html(exchange)
             box = gr.skip()  # what is typed meanwhile stays
 

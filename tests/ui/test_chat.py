@@ -42,3 +42,13 @@ def test_a_question_that_cannot_be_asked_becomes_one_line(assistant: Assistant) 
 def test_earlier_exchanges_without_an_answer_do_not_disturb(assistant: Assistant) -> None:
     history = [Exchange("broken", problem="no"), *list(respond("Who led the works on the quay?", [], assistant))[-1:]]
     assert list(respond("When does the harbour fair run?", history, assistant))[-1].answer is not None
+
+
+def test_a_follow_up_is_answered_from_what_was_said_before(assistant: Assistant) -> None:
+    before = list(respond("Who led the works on the quay?", [], assistant))[-1:]
+    told = list(respond("When did it open?", before, assistant))[-1].answer
+    alone = list(respond("When did it open?", [], assistant))[-1].answer
+    assert told is not None
+    assert alone is not None
+    assert "quay" in told.query
+    assert told.question == alone.query == "When did it open?"

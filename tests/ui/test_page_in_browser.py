@@ -96,6 +96,18 @@ def test_a_person_uploads_asks_reads_the_cited_words_is_refused_and_removes(
     assert hosts == {address.removeprefix("http://")}
 
 
+def test_what_a_follow_up_was_searched_for_is_shown_and_can_be_switched_off(page: Page, files: Path) -> None:
+    page.locator("#drop input[type=file]").set_input_files([files / "quay.html"])
+    page.locator("#report .added", has_text="quay.html").wait_for()
+    ask(page, "Who led the works on the quay?")
+    ask(page, "And when did she say it?")
+    assert "Lopez" in page.locator("#growing .note", has_text="Searched for").inner_text()
+    page.get_by_label("Read a follow-up question with the conversation").uncheck()
+    ask(page, "And where did she say it?")
+    assert page.locator("#growing .note", has_text="Searched for").count() == 0
+    assert page.locator("#earlier .exchange").count() == 2
+
+
 def test_the_sample_is_offered_and_its_questions_can_be_clicked(page: Page) -> None:
     page.get_by_role("button", name="Try the sample library").click()
     page.locator("#earlier [data-ask]").first.wait_for()
