@@ -20,13 +20,13 @@ from eval.benchmarks.datasets import (
     load_questions,
     set_names,
 )
+from eval.benchmarks.tables import cell, ranking_table, rewrites_table, support_bars
 from rag.console import clear_errors, output, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eval.benchmarks.datasets import CorpusDocument
-    from eval.benchmarks.followups import Rewriting
     from eval.benchmarks.retrieval import Ranking
     from rag.library.library import Library
 
@@ -61,7 +61,7 @@ def retrieval_command(
 
     Example: python -m eval.benchmarks retrieval --data datasets --limit 200
     """
-    from eval.benchmarks.retrieval import compare
+    from eval.benchmarks.retrieval import compare, means
 
     rankings: dict[str, list[Ranking]] = {}
     with clear_errors():
@@ -70,9 +70,9 @@ def retrieval_command(
             with _library(data, name, cache) as (library, documents), progress_bar() as bar:
                 task = bar.add_task(f"{name}: asking", total=sum(bool(question.gold) for question in questions))
                 rankings[name] = compare(library, documents, questions, lambda: bar.advance(task))  # noqa: B023
-            output.print(_table(name, rankings[name]))
+            output.print(ranking_table(name, rankings[name]))
         if len(rankings) > 1:
-            output.print(_table(f"mean of {len(rankings)} sets", _means(list(rankings.values()))))
+            output.print(ranking_table(f"mean of {len(rankings)} sets", means(list(rankings.values()))))
 
 
 @app.command("ask")
@@ -96,7 +96,7 @@ def ask_command(data: DataOption, sets: SetOption = None, limit: LimitOption = 2
                 asked = measure(Assistant(library), questions, ids, lambda: bar.advance(task))  # noqa: B023
             times = (asked.median_seconds, asked.p95_seconds)
             shares = (asked.refused_answerable, asked.refused_unanswerable, asked.cites_gold, asked.short_f1)
-            cells = [_cell(seconds, 1000, 1) for seconds in times] + [_cell(share, 1, 3) for share in shares]
+            cells = [cell(seconds, 1000, 1) for seconds in times] + [cell(share, 1, 3) for share in shares]
             table.add_row(name, *cells)
         output.print(table)
 
@@ -192,23 +192,44 @@ def followups_command(
                     task = bar.add_task(f"{name}: asking", total=len(questions))
                     reranker = Reranker(Reader()) if read else None
                     ranked = find(library, documents, questions, reranker, lambda: bar.advance(task))  # noqa: B023
-                output.print(_table(f"{name}, {len(questions)} questions", ranked))
+                output.print(ranking_table(f"{name}, {len(questions)} questions", ranked))
             if any(question.rewrite for question in questions):
                 title = f"{name}, {len(questions)} rewrites"
-                output.print(_rewrites_table(title, compare_rewrites(questions)))
+                output.print(rewrites_table(title, compare_rewrites(questions)))
 
 
-def _rewrites_table(title: str, rewritings: Sequence[Rewriting]) -> Table:
-    columns = ("left alone", "ROUGE-1 F1", "new words found", "new words right")
-    table = Table(title, *columns, box=None, pad_edge=False)
-    for rewriting in rewritings:
-        way, *figures = astuple(rewriting)
-        table.add_row(way, *(_cell(figure, 1, 3) for figure in figures))
-    return table
+@app.command("support")
+def support_command(
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", metavar="FILE", help="Pairs in YAML; those of the sample if left out.")
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="List the sentences that are judged wrongly.")] = False,
+) -> None:
+    """Measure which sentences are judged to be carried by what they cite, on pairs whose verdict is known.
 
+    Example: python -m eval.benchmarks support --show
+    """
+    from eval.benchmarks.support import by_kind, figures, judge
+    from eval.pairs import load_pairs
+    from eval.sample import pairs_file
+    from rag.grounding import support
 
-def _cell(value: float | None, scale: int, digits: int) -> str:
-    return "-" if value is None else f"{scale * value:.{digits}f}"
+    table = Table("kind", "is carried", "supported", "partly", "unsupported", box=None, pad_edge=False)
+    with clear_errors():
+        read = load_pairs(pairs or pairs_file())
+        with progress_bar() as bar:
+            task = bar.add_task("judging", total=len(read))
+            judged = judge(read, support, lambda: bar.advance(task))
+        for one in judged if show else []:
+            if one.wrong:
+                reason = f" ({one.support.reason})" if one.support.reason else ""
+                said = f"line {one.pair.line}, {one.pair.kind}, {one.support.level}: {one.pair.sentence}{reason}"
+                output.print(said, markup=False, highlight=False, soft_wrap=True)
+        for kind in by_kind(judged):
+            name, carried, *counts = astuple(kind)
+            table.add_row(name, "yes" if carried else "no", *map(str, counts))
+        output.print(table)
+        output.print(support_bars(figures(judged)))
 
 
 @contextlib.contextmanager
@@ -224,26 +245,3 @@ def _library(data: Path, name: str, cache: Path | None) -> Iterator[tuple[Librar
             task = bar.add_task(f"{name}: building", total=len(documents))
             fill(library, documents, lambda count: bar.advance(task, count))
         yield library, documents
-
-
-def _means(rankings: Sequence[Sequence[Ranking]]) -> list[Ranking]:
-    from eval.benchmarks.retrieval import Ranking
-
-    return [
-        Ranking(
-            same_way[0].way,
-            sum(ranking.hit_at_1 for ranking in same_way) / len(same_way),
-            sum(ranking.hit_at_5 for ranking in same_way) / len(same_way),
-            sum(ranking.reciprocal_rank for ranking in same_way) / len(same_way),
-            sum(ranking.recall for ranking in same_way) / len(same_way),
-        )
-        for same_way in zip(*rankings, strict=True)
-    ]
-
-
-def _table(title: str, rankings: Sequence[Ranking]) -> Table:
-    table = Table(title, "hit@1", "hit@5", "MRR@10", "recall@10", box=None, pad_edge=False)
-    for ranking in rankings:
-        figures = (ranking.hit_at_1, ranking.hit_at_5, ranking.reciprocal_rank, ranking.recall)
-        table.add_row(ranking.way, *(f"{figure:.3f}" for figure in figures))
-    return table

@@ -134,3 +134,17 @@ def _paragraphs(question: str, passages: Iterable[Passage], ids: Mapping[tuple[s
         if len(ranked) >= DEPTH:
             break
     return list(ranked)
+
+
+def means(rankings: Sequence[Sequence[Ranking]]) -> list[Ranking]:
+    """Give the mean of several sets, each way by itself."""
+    return [
+        Ranking(
+            same_way[0].way,
+            sum(ranking.hit_at_1 for ranking in same_way) / len(same_way),
+            sum(ranking.hit_at_5 for ranking in same_way) / len(same_way),
+            sum(ranking.reciprocal_rank for ranking in same_way) / len(same_way),
+            sum(ranking.recall for ranking in same_way) / len(same_way),
+        )
+        for same_way in zip(*rankings, strict=True)
+    ]

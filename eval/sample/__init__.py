@@ -24,6 +24,11 @@ def facts_file() -> Path:
     return Path(str(files(__name__) / "facts.yaml"))
 
 
+def pairs_file() -> Path:
+    """Give the pairs that the judge of sentences is measured on."""
+    return Path(str(files(__name__) / "pairs.yaml"))
+
+
 def add_sample(library: Library, on_progress: Callable[[Progress], None] | None = None) -> IngestReport:
     """Copy the sample's documents into the library and ingest them there.
 

@@ -86,3 +86,28 @@ def test_a_folder_without_data_exits_2_in_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["retrieval", "--data", str(tmp_path)])
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
+
+
+def test_support_counts_the_verdicts_of_each_kind_and_shows_the_wrong_ones(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.yaml"
+    pairs.write_text(
+        "pairs:\n"
+        "- paragraphs: [Forty boats left Ostwick on 3 May.]\n"
+        "  carried: {paraphrase: ['Forty boats left Ostwick on 3 May.', 'Qatar mediated [a truce].']}\n"
+        "  not_carried: {number: [Fifty boats left Ostwick on 3 May.]}\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(app, ["support", "--pairs", str(pairs), "--show"])
+    assert result.exit_code == 0, result.output
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["paraphrase", "yes", "1", "0", "1"] in rows
+    assert ["number", "no", "0", "0", "1"] in rows
+    assert ["false", "caught", "1.000", "at", "least", "0.95"] in rows
+    assert ["true", "unsupported", "0.500", "at", "most", "0.10"] in rows
+    assert result.stdout.startswith("line 3, paraphrase, unsupported: Qatar mediated [a truce].")
+
+
+def test_pairs_that_cannot_be_read_exit_2_in_one_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["support", "--pairs", str(tmp_path / "none.yaml")])
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
