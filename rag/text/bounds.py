@@ -1,0 +1,72 @@
+"""Does one quantity carry another? The same amount does; a rounded or bounded one is carried by what it rounds or bounds."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.text.quantities import Bound, Quantity
+
+FARTHEST = 1.5
+"""What "more than" may be exceeded by: more than 40 is fair for 43 and 59, not for 90."""
+NEAREST_BELOW = 0.8
+"""What "nearly" needs at least: nearly 60 minutes for 50, nearly 50 for 40."""
+ABOUT = 0.1
+"""How far "about" may be off."""
+ROUNDED = 0.005
+"""How far a bare share or converted unit may be off: two-thirds are 67 percent."""
+CLOSE_ABOVE = 1.1
+
+_UPPER: frozenset[Bound] = frozenset({"over", "at least", "just over"})
+_LOWER: frozenset[Bound] = frozenset({"under", "at most", "nearly"})
+
+
+def carries(has: Quantity, wanted: Quantity) -> bool:
+    """Tell whether a text that has one quantity carries the other, as far as number, unit and bound go."""
+    return any(_carries(mine, has.bound, yours, wanted.bound) for mine, yours in _comparable(has, wanted))
+
+
+def same_dimension(has: Quantity, wanted: Quantity) -> bool:
+    """Tell whether both may measure the same."""
+    return next(_comparable(has, wanted), None) is not None
+
+
+def _comparable(has: Quantity, wanted: Quantity) -> Iterator[tuple[float, float]]:
+    for dimension, mine in has.readings:
+        for other, yours in wanted.readings:
+            if dimension == other:
+                yield mine, yours
+            elif dimension == "clock" and other == "clock" and mine % 720 == yours % 720:
+                yield mine, yours
+            elif {dimension, other} in ({"times", ""}, {"points", "%"}) and dimension != "%":
+                yield mine, yours
+
+
+def _carries(has: float, had: Bound, wanted: float, bound: Bound) -> bool:
+    same = isclose(has, wanted, rel_tol=1e-6) or (has % 1 != 0 and isclose(has, wanted, rel_tol=ROUNDED))
+    if same:
+        return _agree(had, bound)
+    if (had in _UPPER and bound in _LOWER) or (had in _LOWER and bound in _UPPER) or wanted <= 0:
+        return False
+    ratio = has / wanted
+    if bound == "about":
+        return abs(ratio - 1) <= ABOUT
+    if bound in ("over", "at least"):
+        return 1 < ratio <= FARTHEST
+    if bound == "just over":
+        return 1 < ratio <= CLOSE_ABOVE
+    if bound == "nearly":
+        return NEAREST_BELOW <= ratio < 1
+    return bound in ("under", "at most") and 1 / FARTHEST <= ratio < 1
+
+
+def _agree(had: Bound, bound: Bound) -> bool:
+    """Tell whether the bounds of one amount allow each other; to leave one out is allowed."""
+    if had == bound or bound in ("exact", "about") or had == "about":
+        return bound in ("exact", "about") or had == bound
+    sides: tuple[frozenset[Bound], ...] = (_UPPER - {"just over"}, _LOWER - {"nearly"})
+    strict = had == "exact" and bound in ("at least", "at most")
+    return strict or any(had in side and bound in side for side in sides)

@@ -1,0 +1,143 @@
+"""A sentence cut for comparing: its words with their roots, its clauses, its names, quantities and dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.text.antonyms import NEGATIONS, TURNING
+from rag.text.dates import Date, find_dates
+from rag.text.forms import STOPWORDS
+from rag.text.names import Name, find_names
+from rag.text.nouns import AUXILIARIES, VERBS
+from rag.text.phrases import is_verb
+from rag.text.quantities import Quantity, find_quantities
+from rag.text.sentences import Span
+from rag.text.words import fold, stem
+
+_TOKEN = re.compile(r"\b(?:[A-Z]\.){2,}|[^\W_]+(?:[.'’][^\W_]+)*|[^\w\s]")
+_BREAKS = frozenset(
+    """while who whom which because after before when if unless although though but where since until whereas so
+    provided once and or then""".split()
+)
+"""Words that may open a clause."""
+_STOPS = frozenset(",;:—–()")
+_FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
+          "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
+_VERB_ROOTS = frozenset(stem(verb) for verb in VERBS)
+_PRONOUNS = frozenset("he she it they him them his her its their who which whose this these both".split())
+_NOT_A_DENIAL = re.compile(
+    r"\b(?:no|not)\s+(?:more|less|fewer|later|longer|earlier|only|just|greater|higher)\s+than\b|\bnot\s+(?:only|just|merely)\b"
+    r"|\bno\.\s*\d|\bno doubt\b|\bwhether or not\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold a word of a statement."""
+
+    text: str
+    folded: str
+    root: str
+    start: int
+    clause: int
+    name: bool
+    value: bool
+
+    @property
+    def content(self) -> bool:
+        """Tell whether it carries meaning, and is neither of a name nor of a date or number."""
+        return not self.name and not self.value and self.folded not in STOPWORDS and self.folded[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold a sentence and what stands in it."""
+
+    text: str
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Date, ...]
+    clauses: int
+
+    def clause_at(self, start: int) -> int:
+        """Give the clause that the character at `start` is in."""
+        return next((word.clause for word in reversed(self.words) if word.start <= start), 0)
+
+    def denials(self, clause: int) -> int:
+        """Count what turns a clause round: "not", "never", "failed to"."""
+        return sum(word.clause == clause and (word.folded in NEGATIONS or word.root in TURNING) for word in self.words)
+
+    def refers_back(self, clause: int) -> bool:
+        """Tell whether a pronoun of the clause may stand for a name that came before."""
+        return any(word.clause == clause and word.folded in _PRONOUNS for word in self.words)
+
+
+def root(folded: str) -> str:
+    """Give the stem of a folded word, of a few more irregular forms too."""
+    return stem(_FORMS.get(folded, folded))
+
+
+@lru_cache(maxsize=4_096)
+def read_statement(text: str) -> Statement:
+    """Cut a sentence."""
+    names = tuple(find_names(text))
+    quantities, dates = find_quantities(text), find_dates(text)
+    dates = tuple(date for date in dates if not any(_inside(date.span, one.span) and one.dimension for one in quantities))
+    quantities = tuple(one for one in quantities if not any(_overlap(one.span, date.span) for date in dates))
+    values = [one.span for one in (*quantities, *dates)]
+    silent = [Span(*match.span()) for match in _NOT_A_DENIAL.finditer(text)]
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        span = Span(*match.span())
+        folded = fold(match.group()).replace("’", "'")
+        if folded.endswith("n't") or folded == "cannot":
+            folded = "not"
+        if any(_overlap(span, one) for one in silent):
+            folded = "than" if folded in NEGATIONS else folded
+        named = any(_overlap(span, name.span) for name in names)
+        value = any(_overlap(span, one) for one in values)
+        words.append(Word(match.group(), folded, root(folded), span.start, 0, named, value))
+    clauses = _clauses(words)
+    numbered = tuple(
+        Word(w.text, w.folded, w.root, w.start, clause, w.name, w.value) for w, clause in zip(words, clauses, strict=True)
+    )
+    return Statement(text, numbered, names, quantities, dates, max(clauses, default=0) + 1)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
+
+
+def has_verb(word: Word) -> bool:
+    """Tell whether a word looks like a finite verb."""
+    if word.name or word.value:
+        return False
+    return word.folded in AUXILIARIES or is_verb(word.folded) or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
+
+
+def _clauses(words: list[Word]) -> list[int]:
+    """Number the clause of each word: a cut counts where a verb stands on either side of it."""
+    pieces: list[list[int]] = [[]]
+    for place, word in enumerate(words):
+        if pieces[-1] and (word.folded in _BREAKS or word.folded in _STOPS):
+            pieces.append([])
+        pieces[-1].append(place)
+    merged: list[list[int]] = []
+    for piece in pieces:
+        if merged and not (any(has_verb(words[i]) for i in piece) and any(has_verb(words[i]) for i in merged[-1])):
+            merged[-1] += piece
+        else:
+            merged.append(list(piece))
+    numbers = [0] * len(words)
+    for number, piece in enumerate(merged):
+        for place in piece:
+            numbers[place] = number
+    return numbers
