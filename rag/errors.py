@@ -4,6 +4,7 @@ CitebackError
 ├── SettingsError            a setting that cannot be used
 ├── QuestionError            a question that cannot be asked (empty, longer than the limit)
 ├── ModelError               a bundled model is missing or broken
+├── LanguageModelError       a language model that did not answer (refused key, silent, cut off): one line, no key in it
 ├── LibraryError             a library that cannot be opened or used
 │   ├── LibraryPathError     the folder cannot be a library (a file stands there, not writable)
 │   ├── LibraryBusyError     another process owns the library
@@ -32,6 +33,10 @@ class QuestionError(CitebackError):
 
 class ModelError(CitebackError):
     """Say that a bundled model is missing or broken."""
+
+
+class LanguageModelError(CitebackError):
+    """Say why a language model did not answer, and which setting to look at; no key is ever part of it."""
 
 
 class LibraryError(CitebackError):
