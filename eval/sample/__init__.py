@@ -29,6 +29,12 @@ def pairs_file() -> Path:
     return Path(str(files(__name__) / "pairs.yaml"))
 
 
+def further_questions() -> list[str]:
+    """Give questions of all sorts over the sample that no fact asks; what answers them is not written down."""
+    lines = (files(__name__) / "questions.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def add_sample(library: Library, on_progress: Callable[[Progress], None] | None = None) -> IngestReport:
     """Copy the sample's documents into the library and ingest them there.
 

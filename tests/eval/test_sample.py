@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import eval as eval_package
+from eval.sample import further_questions
 
 SAMPLE = Path(eval_package.__file__).parent / "sample"
 DOCUMENTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((SAMPLE / "documents").iterdir())}
@@ -63,6 +64,14 @@ def test_there_are_enough_facts_of_each_kind() -> None:
 def test_no_question_is_asked_twice_with_the_same_history() -> None:
     asked = [(normalised(fact["question"]), repr(fact.get("history"))) for fact in FACTS]
     assert len(set(asked)) == len(asked)
+
+
+def test_there_are_a_hundred_further_questions_all_different_and_none_asked_in_the_facts() -> None:
+    further = [normalised(question) for question in further_questions()]
+    assert len(further) == 100
+    assert len({*further, *(normalised(fact["question"]) for fact in FACTS)}) == 100 + len(
+        {normalised(fact["question"]) for fact in FACTS}
+    )
 
 
 def test_exactly_the_follow_ups_have_a_history() -> None:
