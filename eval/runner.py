@@ -64,7 +64,7 @@ def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[Paragrap
 
 
 def _matches(fact: Fact, answer: Answer) -> bool:
-    said = " ".join([*(sentence.text for sentence in answer.sentences), answer.short_answer or ""])
+    said = " ".join([*(sentence.text for sentence in answer.kept), answer.short_answer or ""])
     shown = " ".join([said, *(other.text for other in answer.alternatives)])
     return answer_matches(said, shown, fact.answers, fact.all_of)
 

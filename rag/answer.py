@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SupportLevel = Literal["supported", "partly", "unsupported"]
 
 REFUSAL = "The documents do not say."
+NOT_CARRIED = " (not in the documents)"
+"""Behind a sentence that no source carries, wherever it is shown."""
 BULLET = "\n- "
 """Before each place of an answer that is a list of places."""
 
@@ -125,8 +127,15 @@ class Sentence:
 
     @property
     def marked(self) -> str:
-        """Write the sentence with its marks, as the answer's text shows it."""
-        return self.text + "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
+        """Write the sentence as the answer's text shows it: with its marks, or saying that nothing carries it."""
+        return self.text + self.ending
+
+    @property
+    def ending(self) -> str:
+        """Write what follows its words: the marks, or that nothing carries it."""
+        if self.support == "unsupported":
+            return NOT_CARRIED
+        return "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,7 @@ class Answer:
     query: str
     """The stand-alone question that was searched."""
     sentences: tuple[Sentence, ...] = ()
+    """In order; those that nothing carries too, where a language model wrote them."""
     refused: bool = False
     reason: str = ""
     """Why it was refused, in plain words; empty otherwise."""
@@ -167,6 +177,8 @@ class Answer:
     """Why this is less than it could be; None when it is not."""
     coverage: str | None = None
     """How much was looked at, shown first, where the answer is a list of places and no paragraph answers alone."""
+    shows_unsupported: bool = False
+    """Whether `text` has the sentences that nothing carries, each said to be so; else it leaves them out."""
 
     @property
     def text(self) -> str:
@@ -176,10 +188,16 @@ class Answer:
         """
         if self.refused:
             return self.reason
-        marked = [sentence.marked for sentence in self.sentences]
+        shown = self.sentences if self.shows_unsupported else self.kept
+        marked = [sentence.marked for sentence in shown]
         if self.coverage:
             return BULLET.join([self.coverage, *marked])
         return " ".join([*marked, self.difference] if self.difference else marked)
+
+    @property
+    def kept(self) -> tuple[Sentence, ...]:
+        """Give the sentences that are carried, wholly or partly."""
+        return tuple(sentence for sentence in self.sentences if sentence.support != "unsupported")
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.answer import BULLET, REFUSAL, Alternative, Answer, Piece, Sentence
-from rag.citations import Numbering, number_sources
-from rag.differences import statement
+from rag.answer import REFUSAL, Answer, Piece
+from rag.citations import number_sources
+from rag.composing import Composer
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
 from rag.followup import FollowUp, follow
-from rag.fullnames import in_full
-from rag.grounding import support
-from rag.listing import BUDGET, Listing, openings
+from rag.generative import Generative
+from rag.grounding import Grounding
+from rag.listing import BUDGET, openings
+from rag.models.llm import load_language_model, wrap
 from rag.models.memory import RememberingEmbedder
 from rag.models.reader import Reader
 from rag.nearness import Nearness
@@ -22,22 +23,22 @@ from rag.reading import ByReading
 from rag.reranker import Reranker
 from rag.retriever import Retriever
 from rag.settings import Settings
-from rag.text.language import is_english
+from rag.shortfall import MOST_PARTS, shortfall
 from rag.wide import wide_kind
 from rag.yesorno import ByDeciding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from rag.answer import Citation, Hit, Source, Turn
-    from rag.extractive import Findings
+    from llama_index.core.llms import LLM
+
+    from rag.answer import Hit, Source, Turn
+    from rag.composing import Composed
     from rag.library.library import Library
     from rag.question import Question
 
 NEAREST = 3
 """Hits shown beside a refusal."""
-MOST_PARTS = 4
-"""Things that one question may ask at once; the rest is said to be left out."""
 
 
 class AnswerStream:
@@ -68,10 +69,20 @@ class AnswerStream:
 class Assistant:
     """Answer questions from one library."""
 
-    def __init__(self, library: Library, settings: Settings | None = None, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings | None = None,
+        reader: Reader | None = None,
+        llm: LLM | None = None,
+    ) -> None:
         """Answer from this library; settings default to the environment's, the reader to the bundled one.
 
         A reader whose weights are not there is done without: answers are then chosen by nearness, and say so.
+        `llm`: any LlamaIndex language model, in the place of the one that the settings name.
+
+        Raises:
+            SettingsError: the settings name a language model that cannot be used.
         """
         self._library = library
         self._settings = settings or Settings.from_environment()
@@ -80,8 +91,12 @@ class Assistant:
         reader = reader or Reader()
         self._reranker = Reranker(reader) if reader.is_installed else None
         near = Nearness(embedder)
-        self._extractive = Extractive(ByDeciding(ByReading(near) if self._reranker else near))
-        self._listing = Listing()
+        extractive = Extractive(ByDeciding(ByReading(near) if self._reranker else near))
+        grounding = Grounding()
+        model = (
+            wrap(llm, timeout=self._settings.llm_timeout) if llm is not None else load_language_model(self._settings)
+        )
+        self._composer = Composer(extractive, grounding, Generative(model, grounding) if model is not None else None)
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the best `k` hits, those that ask() would use first; `documents` (ids) scopes.
@@ -123,29 +138,39 @@ class Assistant:
         if wide_kind(question):
             return (yield from self._listed(question, self._retriever.retrieve(full.query, documents), documents))
         asked, hits = self._search_parts(full, documents)
-        found = self._extractive.find(asked)
-        numbering = Numbering([source for _, sources in asked for source in sources])
-        sentences: list[Sentence] = []
-        for marked in self._extractive.synthesize(found):
-            sentence = _settle(*numbering.resolve(marked), question)
-            if sentence.support != "unsupported":
-                yield Piece(f" {sentence.marked}" if sentences else sentence.marked, sentence)
-                sentences.append(sentence)
-        if sentences:
-            values = _cited(found, sentences)
-            difference = statement(values) if len(values) > 1 else None
-            if difference:
-                yield Piece(f" {difference}")
+        composed = yield from self._composer.compose(question, asked)
+        return (yield from self._answer(question, composed, hits, documents))
+
+    def _listed(
+        self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
+    ) -> Generator[Piece, None, Answer]:
+        """Answer a question that no single paragraph answers."""
+        sources = number_sources([*openings(hits), *hits] if wide_kind(question) == "summary" else hits, BUDGET)
+        composed = yield from self._composer.overview(question, sources, self._library.count_paragraphs(documents))
+        return (yield from self._answer(question, composed, hits, documents))
+
+    def _answer(
+        self, question: str, composed: Composed, hits: Sequence[Hit], documents: Collection[str] | None
+    ) -> Generator[Piece, None, Answer]:
+        """Hand over what was composed; where nothing was, refuse and show what came nearest."""
+        if composed:
             return Answer(
                 question,
                 question,
-                tuple(sentences),
-                short_answer=found.short_answer,
-                alternatives=tuple(Alternative(text, (citation,)) for text, citation in values[1:]),
-                difference=difference,
-                degraded=self._degraded(question, found.unanswered, self._unread(question, _quoted(sentences))),
+                composed.sentences,
+                short_answer=composed.short_answer,
+                alternatives=composed.alternatives,
+                difference=composed.difference,
+                degraded=self._shortfall(question, composed.texts, composed.unanswered, composed.shortfall),
+                coverage=composed.coverage,
+                shows_unsupported=self._settings.unsupported == "show",
             )
-        return (yield from self._refused(question, hits, documents))
+        reason = REFUSAL if hits else self._nothing_to_search(documents)
+        yield Piece(reason)
+        nearest = tuple(hits[:NEAREST])
+        texts = [paragraph.text for hit in nearest for paragraph in hit.paragraphs]
+        degraded = self._shortfall(question, texts)
+        return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=degraded)
 
     def _search_parts(
         self, full: FollowUp, documents: Collection[str] | None
@@ -165,81 +190,15 @@ class Assistant:
         hits = self._retriever.retrieve(full.query, documents)
         return self._reranker.rerank(full.reading, hits) if self._reranker else hits
 
-    def _listed(
-        self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
-    ) -> Generator[Piece, None, Answer]:
-        """List the places found for a question that no single paragraph answers."""
-        sources = number_sources([*openings(hits), *hits] if wide_kind(question) == "summary" else hits, BUDGET)
-        numbering = Numbering(sources)
-        coverage = self._listing.coverage(question, sources, self._library.count_paragraphs(documents))
-        sentences: list[Sentence] = []
-        for marked in self._listing.synthesize(question, sources):
-            sentence = _settle(*numbering.resolve(marked), question)
-            if sentence.support != "unsupported":
-                yield Piece(f"{'' if sentences else coverage}{BULLET}{sentence.marked}", sentence)
-                sentences.append(sentence)
-        if sentences:
-            return Answer(question, question, tuple(sentences), degraded=self._degraded(question), coverage=coverage)
-        return (yield from self._refused(question, hits, documents))
-
-    def _refused(
-        self, question: str, hits: Sequence[Hit], documents: Collection[str] | None
-    ) -> Generator[Piece, None, Answer]:
-        reason = REFUSAL if hits else self._nothing_to_search(documents)
-        yield Piece(reason)
-        nearest = tuple(hits[:NEAREST])
-        unread = self._unread(question, [paragraph.text for hit in nearest for paragraph in hit.paragraphs])
-        degraded = self._degraded(question, unread=unread)
-        return Answer(question, question, refused=True, reason=reason, nearest=nearest, degraded=degraded)
-
-    def _unread(self, question: str, texts: Sequence[str]) -> bool:
-        """Tell whether the reader could not judge, for the language of the question or of a paragraph."""
-        return self._reranker is not None and not all(is_english(text) for text in (question, *texts))
-
     def _nothing_to_search(self, documents: Collection[str] | None) -> str:
         if not self._library.documents():
             return "The library is empty: add documents first."
         return "None of the chosen documents is in the library." if documents is not None else REFUSAL
 
-    def _degraded(self, question: str, unanswered: Sequence[str] = (), unread: bool = False) -> str | None:
-        said = [f"the documents do not say: “{part}”" for part in unanswered]
-        asked = len(parts(question))
-        if asked > MOST_PARTS:
-            said.append(f"this asks {asked} things at once, and only the first {MOST_PARTS} were looked up")
-        if unread:
-            said.append("the reader knows English only, so this was judged by nearness")
-        if self._reranker is None:
-            said.append(
-                "the reader's weights are not installed, so quotes were chosen by nearness: install citeback again"
-            )
-        if self._settings.llm is not None:
-            said.append(f"CITEBACK_LLM is {self._settings.llm}, but this release answers with quotes only")
-        return "; ".join(said) or None
-
-
-def _cited(found: Findings, sentences: Sequence[Sentence]) -> list[tuple[str, Citation]]:
-    """Give the values in which documents differ, each with the citation of its sentence."""
-    cited = {
-        (citation.document.id, citation.paragraph.number, citation.start): citation
-        for sentence in sentences
-        for citation in sentence.citations
-    }
-    values = {(value.text, value.quote.place): None for part in found.parts for value in part.values}
-    return [(text, cited[place]) for text, place in values if place in cited]
-
-
-def _quoted(sentences: Sequence[Sentence]) -> list[str]:
-    return [citation.paragraph.text for sentence in sentences for citation in sentence.citations]
-
-
-def _settle(text: str, citations: tuple[Citation, ...], question: str) -> Sentence:
-    """Judge a sentence against the paragraphs that it cites, short names there said in full as in the sentence."""
-    passages = []
-    for citation in citations:
-        paragraph = citation.paragraph
-        passages += [paragraph.text, in_full(citation.quote, citation.start, citation.document, paragraph)]
-    verdict = support(text, passages, question)
-    return Sentence(text, verdict.level, verdict.reason, citations)
+    def _shortfall(
+        self, question: str, texts: Sequence[str], unanswered: Sequence[str] = (), *further: str | None
+    ) -> str | None:
+        return shortfall(question, texts, self._reranker is not None, unanswered, *further)
 
 
 def _checked(question: str) -> str:

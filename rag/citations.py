@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import Citation, Source
 from rag.text.sentences import Span, split_sentences
-from rag.text.words import all_stems
+from rag.text.words import all_stems, stems
 from rag.tokens import count_tokens
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ BUDGET = 2_500
 """Tokens of source text that one question may use."""
 LEAST_OVERLAP = 0.5
 """Share of a sentence's words that the cited words must have, below which a mark points at nothing."""
+
+LONGEST_RUN = 3
+"""Neighbouring sentences of a paragraph that one written sentence may rest on."""
+RUN_COST = 1
+"""Words that a further sentence must bring to be cited too, and one more."""
 
 _MARKS = re.compile(r"\s*\[(\d{1,4})\]")
 _LITERAL = re.compile(r"\[(\d{1,4})\]")
@@ -72,11 +77,17 @@ class Numbering:
         for number in numbers:
             source = self._sources.get(number)
             span = locate(text, source.paragraph) if source else None
-            if source is None or span is None:
-                continue
-            shown = self._shown.setdefault((source.document.id, source.paragraph.number), len(self._shown) + 1)
-            citations.append(Citation(shown, source.document, source.paragraph, span.start, span.end))
+            if source is not None and span is not None:
+                citations.append(self._cite(source, span))
         return text, tuple(citations)
+
+    def cite(self, sentence: str, sources: Iterable[Source]) -> tuple[Citation, ...]:
+        """Point at the words of each source that carry a sentence written about it in other words."""
+        return tuple(self._cite(source, locate_carrying(sentence, source.paragraph)) for source in sources)
+
+    def _cite(self, source: Source, span: Span) -> Citation:
+        shown = self._shown.setdefault((source.document.id, source.paragraph.number), len(self._shown) + 1)
+        return Citation(shown, source.document, source.paragraph, span.start, span.end)
 
 
 def locate(sentence: str, paragraph: Paragraph) -> Span | None:
@@ -94,3 +105,26 @@ def locate(sentence: str, paragraph: Paragraph) -> Span | None:
         if overlap >= LEAST_OVERLAP and overlap > best_overlap:
             best, best_overlap = span, overlap
     return best
+
+
+def locate_carrying(sentence: str, paragraph: Paragraph) -> Span:
+    """Find the words of a paragraph that a sentence in other words rests on: neighbouring sentences, else all of it.
+
+    Sentences that share nothing with it are left off both ends; so are those whose words another has as well.
+    """
+    start = paragraph.text.find(sentence)
+    if sentence and start >= 0:
+        return Span(start, start + len(sentence))
+    wanted = stems(sentence)
+    spans = split_sentences(paragraph.text)
+    held = [wanted & stems(span.cut(paragraph.text)) for span in spans]
+    all_held = frozenset().union(*held)
+    runs = [(first, last) for first in range(len(spans)) for last in range(first, min(len(spans), first + LONGEST_RUN))]
+    if not all_held:
+        return Span(0, len(paragraph.text))
+    first, last = max(runs, key=lambda run: (_held(held, run) - RUN_COST * (run[1] - run[0]), -run[0]))
+    return Span(spans[first].start, spans[last].end)
+
+
+def _held(held: Sequence[frozenset[str]], run: tuple[int, int]) -> int:
+    return len(frozenset().union(*held[run[0] : run[1] + 1]))

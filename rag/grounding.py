@@ -50,6 +50,14 @@ def support(sentence: str, passages: Sequence[str], question: str = "") -> Suppo
     return Support(level, f"the cited paragraph has {share:.0%} of its words")
 
 
+class Grounding:
+    """The lead's placeholder until helper B's class is here."""
+
+    def support(self, sentence: str, passages: Sequence[str], question: str = "") -> Support:
+        """Judge."""
+        return support(sentence, passages, question)
+
+
 def _squeeze(text: str) -> str:
     return " ".join(fold(text).split())
 

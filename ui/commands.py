@@ -138,11 +138,25 @@ def _show_json(stream: AnswerStream) -> None:
 
 
 def _show_answer(stream: AnswerStream) -> None:
-    for piece in stream:
-        _print(plain(piece.text), end="")
-    _print("")
+    _watch(stream)
+    _print(plain(stream.answer.text))
     for line in after_answer(stream.answer):
         _print(line)
+
+
+def _watch(stream: AnswerStream) -> None:
+    """Read a stream to its end; on a terminal what comes is shown as it comes, until the answer takes its place."""
+    if not output.is_terminal:
+        for _ in stream:
+            pass
+        return
+    from rich.live import Live
+
+    shown = Text()
+    with Live(shown, console=output, transient=True, auto_refresh=False) as live:
+        for piece in stream:
+            shown.append(plain(piece.text))
+            live.refresh()
 
 
 def _the_one(library: Library, name: str) -> Document:

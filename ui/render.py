@@ -157,7 +157,10 @@ def _tally(answer: Answer) -> str:
     whose = {1: "the sentence is", 2: "both sentences are"}.get(total, f"all {total} sentences are")
     if carried == total:
         return f'<p class="tally good">Checked: {whose} carried by the words cited.</p>'
-    return f'<p class="tally doubtful">Checked: {carried} of {total} sentences are carried by the words cited.</p>'
+    struck = "; what is struck through is not in the documents" if len(answer.kept) < total else ""
+    return (
+        f'<p class="tally doubtful">Checked: {carried} of {total} sentences are carried by the words cited{struck}.</p>'
+    )
 
 
 def _sources(answer: Answer) -> str:

@@ -54,7 +54,7 @@ class LanguageModel:
         """Give the whole answer; raises LanguageModelError."""
         return "".join(self.stream(system, user, most_tokens))
 
-    def stream(self, system: str, user: str, most_tokens: int) -> Iterator[str]:
+    def stream(self, system: str, user: str, most_tokens: int) -> Generator[str, None, None]:
         """Yield the answer in non-empty pieces as they come; raises LanguageModelError, after some pieces perhaps.
 
         An answer that reaches `most_tokens` ends there. Asked again, twice at most, where that makes sense and nothing

@@ -225,11 +225,6 @@ def test_an_empty_library_says_that_it_is_empty(tmp_path: Path) -> None:
     assert "empty" in answer.text
 
 
-def test_a_language_model_that_is_set_but_not_used_is_said(library: Library) -> None:
-    answer = Assistant(library, Settings(llm="openai/any")).ask("When did the new quay open?")
-    assert "openai/any" in (answer.degraded or "")
-
-
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("german")
