@@ -70,7 +70,7 @@ urban | rural;
 temporary temporarily provisional | permanent permanently;
 voluntary optional | mandatory compulsory obligatory;
 remember | forget;
-keep retain maintain remain stay hold | remove lose abandon drop change give scrap;
+keep retain maintain remain stay hold | remove lose abandon drop change give scrap raise increase lower cut;
 build construct | destroy demolish;
 attack | defend;
 love like | hate dislike;
@@ -133,8 +133,8 @@ lead | trail
 
 TURNING = frozenset(
     stem(word)
-    for word in """fail refuse decline deny denied denial reject refute forget neglect avoid prevent stop lack without
-    unable impossible rule dismiss false untrue wrong forbid ban prohibit unlikely exclude""".split()
+    for word in """fail refuse decline deny denied denial reject refute dismiss forget neglect lack unable unlikely
+    false untrue""".split()
 )
 """Stems that turn round what follows them: "failed to sign", "denied that he was there"."""
 NEGATIONS = frozenset("no not never none nobody nothing neither nor cannot without nowhere hardly barely scarcely".split())

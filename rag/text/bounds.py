@@ -26,7 +26,9 @@ _LOWER: frozenset[Bound] = frozenset({"under", "at most", "nearly"})
 
 def carries(has: Quantity, wanted: Quantity) -> bool:
     """Tell whether a text that has one quantity carries the other, as far as number, unit and bound go."""
-    return any(_carries(mine, has.bound, yours, wanted.bound) for mine, yours in _comparable(has, wanted))
+    during = wanted.dimension == "time" and wanted.bound == "over"  # "over five years" lasts them, or longer
+    bounds: tuple[Bound, ...] = ("over", "exact") if during else (wanted.bound,)
+    return any(_carries(mine, has.bound, yours, one) for mine, yours in _comparable(has, wanted) for one in bounds)
 
 
 def same_dimension(has: Quantity, wanted: Quantity) -> bool:
@@ -41,7 +43,7 @@ def _comparable(has: Quantity, wanted: Quantity) -> Iterator[tuple[float, float]
                 yield mine, yours
             elif dimension == "clock" and other == "clock" and mine % 720 == yours % 720:
                 yield mine, yours
-            elif {dimension, other} in ({"times", ""}, {"points", "%"}) and dimension != "%":
+            elif {dimension, other} in ({"times", ""}, {"points", ""}):
                 yield mine, yours
 
 

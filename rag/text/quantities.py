@@ -51,14 +51,15 @@ _AFTER_SHARE = r"(?:of|in|by|from|since|more|less|as|to|at|on|before|after|lower
 """What may follow "a third" where it is a share: "a third member" is another."""
 _QUANTITY = re.compile(
     rf"""(?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\b\.?)?(?![\d%]|[.,]\d)|\b1?\d\s*[ap]\.?m\b\.?)
-      | \b(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{_FRACTION})|half)\b
+      | \b(?<!first\s)(?<!second\s)(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{_FRACTION})|half)\b
         (?!-(?:time|way|hour|point|year|day|brother|sister))(?!(?<=d|h)\s+(?!{_AFTER_SHARE})[a-z])
         (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(_SCALES)}|{_UNIT}|point)\b)?
-      | \b(?P<ordinal>\d+(?:st|nd|rd|th)|{"|".join(_ORDINALS[2:])})\b(?!\s+(?:party|parties)\b)
+      | \b(?P<ordinal>\d+(?:st|nd|rd|th)|Q[1-4]|{"|".join(_ORDINALS[2:])})\b(?!\s+(?:party|parties)\b)
       | (?:(?P<money>{_MONEY})\s?)?(?<![\w.])(?P<number>{_DIGITS}|\b(?:an?\s+)?{_CARDINAL}\b|\ban?(?=\s+(?:{_UNIT})\b))
         (?P<extra>\s+and\s+an?\s+(?:half|quarter)\b)?
         (?:(?:[\s-]*(?P<scale>{"|".join(_SCALES)})s?|(?P<short>bn|mn|mln|tn|[kmb]))\b)?
-        (?:[\s-]*(?P<unit>percentage\s+points?|basis\s+points?|per\s?cent|points?\b(?=\s+(?:of|to|cut|rise)\b)|(?:{_NATION})?(?:{_UNIT}))(?![\w]))?
+        (?:(?:\s+(?:paid|consecutive|business|working|calendar|full|unused|unbroken))*
+        [\s-]*(?P<unit>percentage\s+points?|basis\s+points?|per\s?cent|(?:{_NATION})?(?:{_UNIT}))(?![\w]))?
         (?P<more>\s+and\s+an?\s+(?:half|quarter)\b)?
       | \b(?P<fixed>{"|".join(_FIXED)})\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -66,13 +67,13 @@ _QUANTITY = re.compile(
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("just over", r"(?:just|slightly|a little) (?:over|more than|above)"),
     ("nearly", r"(?:just|slightly|a little) (?:under|less than|below|short of)|nearly|almost|close to|approaching"),
-    ("at least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a? ?minimum(?: of)?|as (?:many|much) as"),
+    ("at least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a? ?minimum(?: of)?"),
     ("at most", r"at most|no (?:more|longer|later|greater|higher) than|not (?:more|longer|later) than|up to|within|"
      r"(?:a |the )?maximum(?: of| is)?|limited to|capped at|not exceed(?:ing)?"),
     ("under", r"(?:fewer|less|lower|shorter|younger|smaller) than|under|below|short of|(?:a )?shade under"),
     ("over", r"(?:more|greater|higher|longer|larger|older) than|(?:well )?over|above|exceed(?:s|ed|ing)?|in excess of|"
      r"upwards of|past|beyond|top(?:s|ped)"),
-    ("about", r"about|around|roughly|approximately|approx\.?|some|circa|an? estimated|nearer|in the region of|~|≈"),
+    ("about", r"as (?:many|much) as|about|around|roughly|approximately|approx\.?|some|circa|an? estimated|nearer|in the region of|~|≈"),
 )  # fmt: skip
 _BEFORE = re.compile(
     "|".join(f"(?P<b{place}>\\b(?:{words}))" for place, (_, words) in enumerate(_BOUNDS))
@@ -95,6 +96,8 @@ class Quantity:
     readings: frozenset[tuple[str, float]]
     """What it may be: a dimension ("" where things are counted) and the number of its base unit."""
     bound: Bound = "exact"
+    opens: int = 0
+    """Where the words of its bound begin: "more than"."""
     nouns: frozenset[str] = frozenset()
     """Stems of what is counted, as far as the words behind it tell."""
 
@@ -117,8 +120,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         readings = _readings(match)
         if readings:
             start, end = match.span()
-            bound = _bound(text, start, end)
-            found.append(Quantity(match.group(), Span(start, end), readings, bound, _nouns(text, end)))
+            bound, opens = _bound(text, start, end)
+            found.append(Quantity(match.group(), Span(start, end), readings, bound, opens, _nouns(text, end)))
     return tuple(_joined(found, text))
 
 
@@ -128,7 +131,7 @@ def _readings(match: re.Match[str]) -> frozenset[tuple[str, float]]:
     if match["fixed"]:
         return frozenset({_FIXED[match["fixed"].lower()]})
     if match["ordinal"]:
-        digits = re.match(r"\d+", match["ordinal"])
+        digits = re.search(r"\d+", match["ordinal"])
         return frozenset({("ordinal", float(digits[0]) if digits else _ORDINALS.index(match["ordinal"].lower()))})
     if match["share"]:
         return _share(match["share"].lower(), fold(match["whole"] or ""))
@@ -197,17 +200,19 @@ def _clock(words: str) -> frozenset[tuple[str, float]]:
     return frozenset(found)
 
 
-def _bound(text: str, start: int, end: int) -> Bound:
-    before = text[max(0, start - _LOOK_BACK) : start]
-    if _NEVER.search(before):
-        return "at most"
+def _bound(text: str, start: int, end: int) -> tuple[Bound, int]:
+    """Give the bound of the quantity at start:end and where its words begin."""
+    first = max(0, start - _LOOK_BACK)
+    before = text[first:start]
     match = _BEFORE.search(before)
+    if _NEVER.search(before) and match:
+        return "at most", first + match.start()
     if match and match.lastgroup:
-        return _BOUNDS[int(match.lastgroup[1:])][0]
+        return _BOUNDS[int(match.lastgroup[1:])][0], first + match.start()
     behind = _AFTER.match(text, end)
     if behind is None:
-        return "exact"
-    return "at least" if behind["more"] else "at most" if behind["less"] else "about"
+        return "exact", start
+    return ("at least" if behind["more"] else "at most" if behind["less"] else "about"), start
 
 
 def _nouns(text: str, end: int) -> frozenset[str]:
@@ -230,7 +235,7 @@ def _joined(found: list[Quantity], text: str) -> list[Quantity]:
         if before and between in ("and", "") and before.dimension == one.dimension == "time" and one.amount < before.amount:
             total = before.amount + one.amount
             span = Span(before.span.start, one.span.end)
-            joined[-1] = Quantity(span.cut(text), span, frozenset({("time", total)}), before.bound, one.nouns)
+            joined[-1] = Quantity(span.cut(text), span, frozenset({("time", total)}), before.bound, before.opens, one.nouns)
         else:
             joined.append(one)
     return joined

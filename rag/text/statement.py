@@ -22,6 +22,8 @@ _BREAKS = frozenset(
     provided once and or then""".split()
 )
 """Words that may open a clause."""
+_EXCEPTIONS = frozenset("except unless".split())
+"""Words that open a clause even without a verb, and turn it round."""
 _STOPS = frozenset(",;:—–()")
 _FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
           "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
@@ -67,9 +69,16 @@ class Statement:
         """Give the clause that the character at `start` is in."""
         return next((word.clause for word in reversed(self.words) if word.start <= start), 0)
 
-    def denials(self, clause: int) -> int:
-        """Count what turns a clause round: "not", "never", "failed to"."""
-        return sum(word.clause == clause and (word.folded in NEGATIONS or word.root in TURNING) for word in self.words)
+    def turning(self, clause: int) -> list[int]:
+        """Give the places of the words that turn a clause round: "not", "never", "failed to"."""
+        return [place for place, word in enumerate(self.words) if word.clause == clause and self._turns(place)]
+
+    def _turns(self, place: int) -> bool:
+        word = self.words[place]
+        behind = self.words[place + 1 : place + 3]
+        if word.root == "declin":
+            return len(behind) > 1 and behind[0].folded == "to" and not behind[1].value
+        return word.folded in NEGATIONS | _EXCEPTIONS or word.root in TURNING
 
     def refers_back(self, clause: int) -> bool:
         """Tell whether a pronoun of the clause may stand for a name that came before."""
@@ -88,7 +97,8 @@ def read_statement(text: str) -> Statement:
     quantities, dates = find_quantities(text), find_dates(text)
     dates = tuple(date for date in dates if not any(_inside(date.span, one.span) and one.dimension for one in quantities))
     quantities = tuple(one for one in quantities if not any(_overlap(one.span, date.span) for date in dates))
-    values = [one.span for one in (*quantities, *dates)]
+    values = [Span(one.opens, one.span.end) for one in quantities] + [date.span for date in dates]
+    names = tuple(name for name in names if not any(_inside(name.span, one) for one in values))
     silent = [Span(*match.span()) for match in _NOT_A_DENIAL.finditer(text)]
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
@@ -127,12 +137,14 @@ def _clauses(words: list[Word]) -> list[int]:
     """Number the clause of each word: a cut counts where a verb stands on either side of it."""
     pieces: list[list[int]] = [[]]
     for place, word in enumerate(words):
-        if pieces[-1] and (word.folded in _BREAKS or word.folded in _STOPS):
+        if pieces[-1] and (word.folded in _BREAKS | _EXCEPTIONS or word.folded in _STOPS):
             pieces.append([])
         pieces[-1].append(place)
     merged: list[list[int]] = []
     for piece in pieces:
-        if merged and not (any(has_verb(words[i]) for i in piece) and any(has_verb(words[i]) for i in merged[-1])):
+        apart = words[piece[0]].folded in _EXCEPTIONS if piece else False
+        both = any(has_verb(words[i]) for i in piece) and merged and any(has_verb(words[i]) for i in merged[-1])
+        if merged and not (both or apart):
             merged[-1] += piece
         else:
             merged.append(list(piece))

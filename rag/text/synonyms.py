@@ -151,7 +151,7 @@ _GROUPS = """
     traditional customary; traffic vehicle; transform change; transmit send broadcast; transport carry; trap catch;
     travel go journey trip; treat handle treatment; treatment therapy treat care; trial court;
     troops soldier army force; true correct; trust rely; type kind; typical usual; ultimate final; unable cannot;
-    unanimous unanimously; unattended alone; uncertain unsure; unchanged same change; underline stress;
+    unanimous unanimously; unattended alone; uncertain unsure; unchanged same; abstain abstention; underline stress;
     unemployed jobless; unhurt uninjured unharmed safe; unique only; unite join; university college;
     unlikely improbable; unplug disconnect; unusual rare; unwell sick; update upgrade; upgrade upgradeable; upset angry;
     urgent pressing; use employ utilise utilize; useful helpful; vacation holiday leave;
