@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights" / "minilm"
 
 
+@runtime_checkable
 class Embedder(Protocol):
     """Turn texts into vectors that lie close where the texts mean the same."""
 
@@ -56,6 +57,10 @@ class BundledEmbedder:
         self._folder = folder
         self._lock = threading.Lock()
         self._loaded: OnnxModel | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy without the loaded model."""
+        return type(self), (self._threads, self._folder)
 
     def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Embed texts: float32 (texts, 384), unit length, in their order; `on_batch` is told how many more are done.

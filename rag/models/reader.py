@@ -81,6 +81,10 @@ class Reader:
         self._lock = threading.Lock()
         self._loaded: OnnxModel | None = None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy without the loaded model."""
+        return type(self), (self._threads, self._folder)
+
     @property
     def is_installed(self) -> bool:
         """Tell whether the file of the model is there."""
