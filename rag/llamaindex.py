@@ -125,7 +125,8 @@ class CitebackRetriever(BaseRetriever):
         self._documents = documents
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._retriever.retrieve(query_bundle.query_str, self._documents)
+        meant = query_bundle.custom_embedding_strs or ()  # a query transform, such as HyDE, wrote them
+        hits = self._retriever.retrieve(query_bundle.query_str, self._documents, meant)
         return [node_of(hit) for hit in hits[: self._top_k]]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rag.answer import Hit
 from rag.library.matches import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from rag.library.library import Library
@@ -46,9 +47,12 @@ class Retriever:
         self._library = library
         self._embedder = embedder or library.embedder
 
-    def retrieve(self, question: str, documents: Collection[str] | None = None) -> list[Hit]:
-        """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves."""
-        vector = self._embedder.embed([question])[0]
+    def retrieve(self, question: str, documents: Collection[str] | None = None, meant: Sequence[str] = ()) -> list[Hit]:
+        """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves.
+
+        `meant`: texts whose mean stands for the question among the vectors, such as an answer that one would expect.
+        """
+        vector = _mean(self._embedder.embed(list(meant) or [question]))
         found = gather(self._library, question, vector, documents)
         fused = fuse(found.cosines, found.lexical)
         ranked = sorted(fused, key=lambda chunk: (-fused[chunk], chunk))
@@ -56,6 +60,16 @@ class Retriever:
             Hit(p.document, p.paragraphs, fused[p.chunk], found.dense.get(p.chunk), found.lexical.get(p.chunk))
             for p in self._library.read([Match(chunk, fused[chunk]) for chunk in ranked])
         ]
+
+
+def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the direction between unit vectors; one alone as it is."""
+    if len(vectors) == 1:
+        return vectors[0]
+    total = vectors.sum(axis=0)
+    length = float(np.linalg.norm(total))
+    mean: NDArray[np.float32] = total / (length or 1.0)
+    return mean
 
 
 def gather(

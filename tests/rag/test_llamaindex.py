@@ -14,11 +14,12 @@ from llama_index.core import VectorStoreIndex
 from llama_index.core.agent.workflow import AgentOutput, ReActAgent
 from llama_index.core.base.response.schema import AsyncStreamingResponse, Response, StreamingResponse
 from llama_index.core.chat_engine import CondensePlusContextChatEngine, ContextChatEngine
+from llama_index.core.indices.query.query_transform import HyDEQueryTransform
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.llms import MockLLM
 from llama_index.core.memory import ChatMemoryBuffer
 from llama_index.core.postprocessor import LongContextReorder, SimilarityPostprocessor
-from llama_index.core.query_engine import RetrieverQueryEngine
+from llama_index.core.query_engine import RetrieverQueryEngine, TransformQueryEngine
 from llama_index.core.retrievers import QueryFusionRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from llama_index.core.tools import QueryEngineTool
@@ -143,6 +144,14 @@ def test_our_retriever_stays_within_its_documents(library: Library) -> None:
     (fair,) = library.find("Fair at the harbour")
     found = CitebackRetriever(library, documents=[fair.id]).retrieve("When does the ferry to Lenham sail?")
     assert {node.node.ref_doc_id for node in found} == {fair.id}
+
+
+def test_our_retriever_looks_for_what_their_query_transform_expects(library: Library) -> None:
+    expecting = HyDEQueryTransform(llm=ScriptedLLM(replies=["Cars are left outside the town during the fair."]))
+    theirs = RetrieverQueryEngine.from_args(retriever=CitebackRetriever(library, similarity_top_k=1), llm=MockLLM())
+    plain, transformed = theirs.query("Lorry?"), TransformQueryEngine(theirs, expecting).query("Parking?")
+    assert "Lorry Falcon" in plain.source_nodes[0].node.get_content()
+    assert "leave their cars" in transformed.source_nodes[0].node.get_content()
 
 
 @pytest.mark.parametrize("mode", ["simple", "reciprocal_rerank", "relative_score", "dist_based_score"])
@@ -282,6 +291,22 @@ def test_an_agent_of_theirs_uses_our_query_engine_as_a_tool(engine: CitebackQuer
 
 
 # Their classes in ours
+
+
+def test_a_language_model_of_theirs_writes_and_what_it_invents_is_left_out(library: Library) -> None:
+    said = "Maria Lopez led the works on the quay [1]. King Oskar of Lenham paid for them [1]."
+    engine = CitebackQueryEngine(Assistant(library, Settings(), llm=ScriptedLLM(replies=[said])))
+    response = engine.query(LED)
+    assert str(response) == "Maria Lopez led the works on the quay. [1]"
+    assert [one["support"] for one in response.metadata["sentences"]] == ["supported", "unsupported"]
+    assert "Maria Lopez" in response.source_nodes[0].node.get_content()
+
+
+def test_what_a_language_model_of_theirs_invents_is_not_streamed_either(library: Library) -> None:
+    said = "King Oskar of Lenham paid for them [1]. Maria Lopez led the works on the quay [1]."
+    assistant = Assistant(library, Settings(), llm=ScriptedLLM(replies=[said]))
+    response = CitebackQueryEngine(assistant, streaming=True).query(LED)
+    assert "".join(response.response_gen) == "Maria Lopez led the works on the quay. [1]"
 
 
 def test_a_postprocessor_of_theirs_orders_what_we_answer_from(library: Library, assistant: Assistant) -> None:

@@ -30,3 +30,11 @@ def test_hits_come_best_first_and_say_how_they_were_found(library: Library) -> N
     assert hits[0].dense is not None
     assert hits[0].lexical is not None
     assert any(hit.lexical is None for hit in hits)
+
+
+def test_other_texts_can_stand_for_the_question_among_the_vectors(library: Library) -> None:
+    retriever = Retriever(library)
+    plain = retriever.retrieve("anchorage")
+    meant = retriever.retrieve("anchorage", meant=["parking a car", "visiting a fair"])
+    assert meant[0].document.title == "Fair at the harbour" != plain[0].document.title
+    assert retriever.retrieve("anchorage", meant=["anchorage"]) == plain
