@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +15,11 @@ from rag.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
+WORDS = Path(__file__).parent / "weights" / "words.npy"
+"""The word table: int8, a row for each word piece. Training left it as it was, so that the bundled models share it."""
 BATCH_PIECES = 768
 """Word pieces of a batch, padding included; chosen on short paragraphs and two cores, where it hardly matters."""
 WINDOW = 4096
@@ -57,13 +60,19 @@ class OnnxModel:
     """
 
     def __init__(
-        self, folder: Path, max_tokens: int | None, threads: int | None = None, tokenizer: Path | None = None
+        self,
+        folder: Path,
+        max_tokens: int | None,
+        threads: int | None = None,
+        tokenizer: Path | None = None,
+        words: Path = WORDS,
     ) -> None:
         """Load the model; inputs over `max_tokens` word pieces, special ones included, will be truncated.
 
         `threads` None: one a visible core. `tokenizer` None: the folder's own. Raises ModelError where a file is
         missing or broken.
         """
+        self._words = _load_words(words)
         self._tokenizer = _load_tokenizer(tokenizer or folder / "tokenizer.json", max_tokens)
         self._session = _load_session(folder / "model.onnx", threads or visible_cores())
         self._inputs = [declared.name for declared in self._session.get_inputs()]
@@ -100,7 +109,7 @@ class OnnxModel:
             feeds = self._feeds([inputs[row] for row in rows])
             yield Batch([start + row for row in rows], self._session.run(None, feeds))
 
-    def _feeds(self, rows: Sequence[_Row]) -> dict[str, NDArray[np.int64]]:
+    def _feeds(self, rows: Sequence[_Row]) -> dict[str, NDArray[np.generic]]:
         """Pad the rows of a batch; only what the graph declares is given to it."""
         shape = (len(rows), max(len(row.ids) for row in rows))
         ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
@@ -108,7 +117,12 @@ class OnnxModel:
             ids[number, : len(row.ids)] = row.ids
             mask[number, : len(row.ids)] = 1
             types[number, row.second : len(row.ids)] = 1
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        feeds: dict[str, NDArray[np.generic]] = {
+            "input_ids": ids,
+            "words": self._words.take(ids, axis=0),
+            "attention_mask": mask,
+            "token_type_ids": types,
+        }
         return {name: feeds[name] for name in self._inputs}
 
 
@@ -154,6 +168,19 @@ def _load_tokenizer(path: Path, max_tokens: int | None) -> Any:  # noqa: ANN401 
     else:
         tokenizer.enable_truncation(max_tokens)
     return tokenizer
+
+
+@lru_cache(maxsize=4)
+def _load_words(path: Path) -> NDArray[np.int8]:
+    """Map the table into memory: what is read of it is held once, however many models run."""
+    try:
+        table: NDArray[np.int8] = np.load(path, mmap_mode="r")
+    except (OSError, ValueError, EOFError) as error:
+        raise _unusable(path, error) from error
+    if table.dtype != np.int8 or table.ndim != 2:
+        raise _unusable(path, ValueError(f"{table.dtype} of {table.ndim} axes"))
+    # A plain array over the same memory: rows of a memmap would be memmaps, which are slower.
+    return table.view(np.ndarray)
 
 
 def _load_session(path: Path, threads: int) -> Any:  # noqa: ANN401 - the onnxruntime package stays behind this file

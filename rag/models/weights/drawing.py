@@ -4,7 +4,8 @@ What is done to the weights, and why:
 
 - Each weight matrix becomes int8, one scale for each output column, within 64 of zero (what onnxruntime calls
   `reduce_range`): on processors without VNNI two products of full range overflow the 16 bits they are summed in.
-- The word table becomes int8, one scale a word.
+- The word table becomes int8, one scale a word. It is the same in all models: training leaves it as it is. It stands in a
+  file of its own, words.npy, of which the runner gives each graph the rows that it needs; the scales stay in the graphs.
 - A few channels are ten times larger than the rest and would take the 8 bits of an activation for themselves. They are
   divided, and their weight rows multiplied, by the power OUTLIER_POWER of what they exceed the OUTLIER_RANK-th largest.
 
@@ -14,6 +15,7 @@ The operators are the fastest of onnxruntime's; the graphs run nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,13 +25,13 @@ from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     Array = NDArray[np.float32]
     Hook = Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]
 
+WORDS = Path(__file__).parent / "words.npy"
 LAYERS = 6
 HEADS = 12
 DIMENSIONS = 384
@@ -180,10 +182,22 @@ class Layer:
         return graph.node("LayerNormalization", [summed, *constants], name, axis=-1, epsilon=1e-12)
 
 
+def word_table(weights: Mapping[str, Array]) -> tuple[NDArray[np.int8], Array]:
+    """Round the word table; a scale a word."""
+    return quantise(weights["embeddings.word_embeddings.weight"], axis=1)
+
+
+def require_shared_words(weights: Mapping[str, Array]) -> None:
+    """Stop where training has changed the word table that the models share."""
+    if not np.array_equal(word_table(weights)[0], np.load(WORDS)):
+        raise SystemExit(f"the word table is not that of {WORDS}: it has to stay as it is in training")
+
+
 def draw_trunk(graph: Graph, weights: dict[str, Array], largest: dict[str, Array], typed: bool) -> str:
     """Add the embeddings and all layers; return the name of the last hidden state, [batch, length, 384].
 
-    The graph reads input_ids and attention_mask and, where `typed`, token_type_ids; else all pieces are of type 0.
+    The graph reads input_ids, words (the int8 rows of the word table) and attention_mask and, where `typed`,
+    token_type_ids; else all pieces are of type 0.
     """
     graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
     hidden = _draw_embeddings(graph, weights, typed)
@@ -194,10 +208,9 @@ def draw_trunk(graph: Graph, weights: dict[str, Array], largest: dict[str, Array
 
 def _draw_embeddings(graph: Graph, weights: dict[str, Array], typed: bool) -> str:
     """Add word, position and type vectors, normalised."""
-    words, scales = quantise(weights["embeddings.word_embeddings.weight"], axis=1)
-    levels = graph.node("Gather", [graph.constant("words", words), "input_ids"], "word_levels")
+    _, scales = word_table(weights)
     level_scales = graph.node("Gather", [graph.constant("words.scale", scales[:, None]), "input_ids"], "word_scales")
-    levels = graph.node("Cast", [levels], "word_floats", to=TensorProto.FLOAT)
+    levels = graph.node("Cast", ["words"], "word_floats", to=TensorProto.FLOAT)
     vectors = graph.node("Mul", [levels, level_scales], "word_vectors")
     positions, types = (weights[f"embeddings.{kind}_embeddings.weight"] for kind in ("position", "token_type"))
     # What the types add is the difference to type 0, which is summed into the positions.
@@ -215,8 +228,9 @@ def _draw_embeddings(graph: Graph, weights: dict[str, Array], typed: bool) -> st
 
 
 def save(graph: Graph, name: str, inputs: list[str], outputs: Mapping[str, Sequence[str | int]], path: Path) -> None:
-    """Write the graph as a model: inputs are int64 [batch, length], outputs float32 of the shapes given."""
+    """Write the graph as a model: `words` and inputs that are int64 [batch, length], outputs float32 of the shapes given."""
     sources = [helper.make_tensor_value_info(one, TensorProto.INT64, ["batch", "length"]) for one in inputs]
+    sources.append(helper.make_tensor_value_info("words", TensorProto.INT8, ["batch", "length", DIMENSIONS]))
     results = [helper.make_tensor_value_info(one, TensorProto.FLOAT, shape) for one, shape in outputs.items()]
     drawn = helper.make_graph(graph.nodes, name, sources, results, graph.initializers)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]

@@ -14,7 +14,7 @@ import pytest
 
 from rag.errors import ModelError
 from rag.models.embedder import WEIGHTS
-from rag.models.onnx import BATCH_PIECES, OnnxModel
+from rag.models.onnx import BATCH_PIECES, WORDS, OnnxModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +84,16 @@ def test_every_int8_weight_stays_within_64_of_zero_so_that_no_processor_saturate
         assert np.abs(values).max() == 64, name
 
 
-def test_the_model_stays_small_enough_for_a_wheel() -> None:
-    assert (WEIGHTS / "model.onnx").stat().st_size < 25_000_000
+def test_the_shared_word_table_stays_within_64_of_zero_and_has_a_row_for_each_word_piece() -> None:
+    table = np.load(WORDS)
+    assert (table.dtype, table.shape) == (np.int8, (30522, 384))
+    assert (table.min(), table.max()) == (-64, 64)
+
+
+def test_all_weights_together_stay_within_50_megabytes() -> None:
+    files = [*WEIGHTS.parent.rglob("*.onnx"), *WEIGHTS.parent.rglob("*.npy"), *WEIGHTS.parent.rglob("tokenizer.json")]
+    assert WORDS in files
+    assert sum(file.stat().st_size for file in files) <= 50_000_000
 
 
 def test_batches_cover_each_input_once_and_hold_texts_of_similar_length(model: OnnxModel) -> None:
@@ -143,6 +151,16 @@ def test_a_broken_file_is_named_with_the_cure(tmp_path: Path, name: str, content
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelError, match=rf"{name} cannot be used .*install citeback again"):
         OnnxModel(tmp_path, max_tokens=256)
+
+
+def test_a_missing_or_broken_word_table_is_named_with_the_cure(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.npy"
+    broken.write_bytes(WORDS.read_bytes()[:1_000_000])
+    other = tmp_path / "other.npy"
+    np.save(other, np.zeros((3, 384), dtype=np.float32))
+    for words in (tmp_path / "words.npy", broken, other):
+        with pytest.raises(ModelError, match=rf"{words.name} cannot be used .*install citeback again"):
+            OnnxModel(WEIGHTS, max_tokens=256, words=words)
 
 
 def test_a_model_cut_short_is_named_with_the_cure(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from onnx import TensorProto
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
-from rag.models.weights.drawing import DIMENSIONS, Graph, draw_trunk, largest_inputs, save
+from rag.models.weights.drawing import DIMENSIONS, WORDS, Graph, draw_trunk, largest_inputs, save, word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def reference_vectors(model: torch.nn.Module, tokenizer: Tokenizer, texts: list[
 
 
 def main() -> None:
-    """Write model.onnx and tokenizer.json beside this file, and the reference vectors if asked to."""
+    """Write model.onnx and tokenizer.json beside this file, words.npy above it; and reference vectors if asked to."""
     parser = argparse.ArgumentParser(description="Make the bundled embedding model.")
     parser.add_argument(
         "--reference", type=Path, metavar="DIR", help=f"embed DIR/{REFERENCE}.json in fp32 to DIR/{REFERENCE}.npz"
@@ -77,6 +77,7 @@ def main() -> None:
     draw_pooling(graph, draw_trunk(graph, weights, largest_inputs(model, random_inputs()), typed=False))
     inputs = ["input_ids", "attention_mask"]
     save(graph, "all-MiniLM-L6-v2-int8", inputs, {"embedding": ["batch", DIMENSIONS]}, FOLDER / "model.onnx")
+    np.save(WORDS, word_table(weights)[0])
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.encode_special_tokens = True
     tokenizer.no_truncation()

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from transformers import AutoModel
 
-from rag.models.weights.drawing import Graph, draw_trunk, largest_inputs, save
+from rag.models.weights.drawing import Graph, draw_trunk, largest_inputs, require_shared_words, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,7 @@ def main() -> None:
     state = {name.removeprefix("trunk."): values for name, values in saved.items() if name.startswith("trunk.")}
     trunk.load_state_dict(state)
     weights = {name.removeprefix("trunk."): values.numpy() for name, values in saved.items()}
+    require_shared_words(weights)
     graph = Graph()
     hidden = draw_trunk(graph, weights, largest_inputs(trunk, random_pairs()), typed=True)
     draw_heads(graph, hidden, weights)
