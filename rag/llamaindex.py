@@ -15,7 +15,6 @@ from llama_index.core.base.response.schema import AsyncStreamingResponse, Respon
 from llama_index.core.bridge.pydantic import Field, model_validator
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle
-from typing_extensions import Self, override
 
 from rag.assistant import Assistant
 from rag.models.embedder import BundledEmbedder, Embedder
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from llama_index.core.callbacks.base import CallbackManager
     from llama_index.core.llms import LLM
     from llama_index.core.prompts.mixin import PromptMixinType
+    from typing_extensions import Self
 
     from rag.answer import Hit
     from rag.followup import FollowUp
@@ -237,6 +237,5 @@ class PostprocessedAssistant(Assistant):
         super().__init__(library, settings, reader, llm)
         self._postprocessors = tuple(postprocessors)
 
-    @override
     def _ranked(self, full: FollowUp, documents: Collection[str] | None) -> list[Hit]:
         return postprocess(super()._ranked(full, documents)[:MOST_HITS], self._postprocessors, full.reading)

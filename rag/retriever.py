@@ -64,11 +64,9 @@ class Retriever:
 
 def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Give the direction between unit vectors; one alone as it is."""
-    if len(vectors) == 1:
-        return vectors[0]
-    total = vectors.sum(axis=0)
-    length = float(np.linalg.norm(total))
-    mean: NDArray[np.float32] = total / (length or 1.0)
+    mean: NDArray[np.float32] = vectors.sum(axis=0)
+    if len(vectors) > 1:
+        mean /= np.linalg.norm(mean) or 1.0
     return mean
 
 
