@@ -17,7 +17,7 @@ from rag.text.phrases import find_phrases, is_verb
 from rag.text.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rag.answer import Turn
 
@@ -31,17 +31,18 @@ SHORT_ANSWER = 12
 CONTEXT_TURNS = 2
 TERMS = 6
 """Words of context that are added at most: with 12 nothing more is found on Abg-CoQA ..."""
-TERMS_NAMED = 3
+TERMS_NAMED = 4
 """... where a name took a pronoun's place ..."""
 TERMS_LONG = 3
 """... where the answers are long: with 4 the first hit on INSCIT falls below the bare question's."""
 READ_TERMS = 2
 """... and that are read with the question. Of 250 follow-ups of Abg-CoQA the answer cites the right paragraph for 37 %
 with none, 44 % with two; with all of them 42 %, while more is refused and the sample's own facts suffer."""
-THIN, FURTHER, POINTING = 2, 3, 6
-"""Telling words of a question that may lean on what was said: of any, of one that says "else", of one whose "the"
-points back. With THIN 3 the first hit on INSCIT falls by 0.012, while recall on Abg-CoQA gains 0.006. These numbers
-were chosen on the development sets of both (`python -m eval.benchmarks followups --data DIR`, 2026-11-22)."""
+THIN, THIN_SHORT, FURTHER, POINTING = 2, 4, 3, 6
+"""Telling words of a question that may lean on what was said: of any, of any where the last answers are short, of one
+that says "else", of one whose "the" points back. With THIN 3 the first hit on INSCIT falls by 0.012, while recall on
+Abg-CoQA gains 0.006; where the answers are short, as they are there, 4 costs nothing. These numbers were chosen on the
+development sets of both (`python -m eval.benchmarks followups --data DIR`, 2026-11-22)."""
 
 _FURTHER = re.compile(
     r"\b(?:else|others?|another|next|also|too|instead|then|as well|afterwards?|(?:before|after|besides) that"
@@ -105,9 +106,13 @@ def follow(question: str, history: Sequence[Turn]) -> FollowUp:
         conversation.add(before, full.text, answer)
         told.append(_Turn(full.text, answer))
     full = _say(question, told, conversation)
-    if full.text == question and not _leans(question):
+    short = all(turn.short for turn in told[-CONTEXT_TURNS:])
+    if full.text == question and not _leans(question, short):
         return FollowUp(question)
-    return FollowUp(full.text, _chosen(list(dict.fromkeys(_context(full, told))), full, told))
+    terms = list(_context(full, told))
+    if not terms and _is_open(full.text):
+        return FollowUp(full.text, _names_first(_new_words(told[-1].answer, full.text))[:TERMS_LONG])
+    return FollowUp(full.text, _chosen(terms, full.named, short))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +147,15 @@ def _say(question: str, told: Sequence[_Turn], conversation: Conversation) -> _F
     return _Full(text, named, completed is not None and completed.replaced)
 
 
-def _leans(question: str) -> bool:
-    """Tell whether a question leans on what was said before it."""
+def _is_open(question: str) -> bool:
+    """Tell whether a pronoun is left for which the question itself has nothing."""
+    return any(not pronoun.inside for pronoun in find_pronouns(question))
+
+
+def _leans(question: str, short: bool) -> bool:
+    """Tell whether a question leans on what was said before it; `short`: in answers of few words."""
     phrases = find_phrases(question)
-    if any(phrase.points and phrase.head not in VAGUE for phrase in phrases) or any(
-        not pronoun.inside for pronoun in find_pronouns(question)
-    ):
+    if any(phrase.points and phrase.head not in VAGUE for phrase in phrases) or _is_open(question):
         return True
     if any(phrase.named and phrase.span.start for phrase in phrases):
         return False
@@ -156,7 +164,7 @@ def _leans(question: str) -> bool:
         return telling <= POINTING
     if _FURTHER.search(question):
         return telling <= FURTHER
-    return telling <= (0 if _is_general(question) else THIN)
+    return telling <= (0 if _is_general(question) else THIN_SHORT if short else THIN)
 
 
 def _is_general(question: str) -> bool:
@@ -167,25 +175,37 @@ def _is_general(question: str) -> bool:
     return (asks and general) or _DEFINES.search(question) is not None
 
 
-def _chosen(terms: list[str], full: _Full, told: Sequence[_Turn]) -> tuple[str, ...]:
+def _chosen(terms: list[str], named: bool, short: bool) -> tuple[str, ...]:
     """Choose from the terms of context, the latest first; where few are taken, names before the others."""
-    if all(turn.short for turn in told[-CONTEXT_TURNS:]):
-        return tuple(terms[: TERMS_NAMED if full.named else TERMS])
-    named = sorted(terms, key=lambda term: not term[0].isupper())
-    return tuple(named[: 0 if full.named else TERMS_LONG])
+    if short:
+        return tuple(terms[: TERMS_NAMED if named else TERMS])
+    return _names_first(terms)[: 0 if named else TERMS_LONG]
+
+
+def _names_first(terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(terms, key=lambda term: not term[0].isupper()))
 
 
 def _context(full: _Full, told: Sequence[_Turn]) -> Iterator[str]:
-    said = {stem(word) for word in tokens(full.text)}
+    said = full.text
+    anchored = full.replaced and any(phrase.named for phrase in find_phrases(full.text))
     for place, turn in enumerate(told[: -CONTEXT_TURNS - 1 : -1]):
-        texts = (turn.question, turn.answer) if turn.short else (turn.question,)
-        for word in (word for text in texts for word in _telling_words(text)):
-            stems = {stem(part) for part in tokens(word)}
-            if not (stems <= said or (full.replaced and place == 0)):
-                yield word
-            said |= stems
-        if full.named or not turn.short:
+        heard = f"{turn.question} {turn.answer}" if turn.short else turn.question
+        if not (anchored and place == 0):  # "How far is Jalalabad?": the other place would lead back to itself
+            yield from _new_words(heard, said)
+        if not turn.short:
             return
+        said = f"{said} {heard}"
+
+
+def _new_words(text: str, said: str) -> Iterator[str]:
+    """Give the telling words of a text whose stems were not all said yet, each once."""
+    known = {stem(word) for word in tokens(said)}
+    for word in _telling_words(text):
+        stems = {stem(part) for part in tokens(word)}
+        if not stems <= known:
+            yield word
+        known |= stems
 
 
 def _telling_words(text: str) -> Iterator[str]:
