@@ -20,6 +20,7 @@ from eval.benchmarks.datasets import (
     load_questions,
     set_names,
 )
+from eval.benchmarks.guardcommand import guard_command
 from eval.benchmarks.tables import cell, ranking_table, rewrites_table, support_bars
 from rag.console import clear_errors, output, progress_bar
 
@@ -166,6 +167,9 @@ def reading_command(
         output.print(f"calibration on all: answers {answers:.3f}, bias {bias:.3f}")
         if plot is not None:
             plot.write_text(draw_calibration(reliability(read_)), encoding="utf-8")
+
+
+app.command("guard")(guard_command)
 
 
 @app.command("followups")

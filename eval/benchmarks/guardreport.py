@@ -1,0 +1,147 @@
+"""Draw the figures of what several ways said, as a table in Markdown, and show what each said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eval.metrics import median, percentile
+from eval.results import figures
+from eval.runner import grade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from eval.benchmarks.guarding import Said, Shown
+    from eval.benchmarks.witness import Stray
+    from eval.facts import Fact
+    from eval.metrics import ParagraphKey
+    from eval.results import Figures
+    from rag.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Hold all that one way said, and the grades of those of its answers that are known."""
+
+    way: str
+    said: tuple[Said, ...]
+    grades: Figures
+
+    @property
+    def shown(self) -> list[Shown]:
+        """Give every sentence shown."""
+        return [shown for said in self.said for shown in said.shown]
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether its sentences were judged."""
+        return all(shown.level is not None for shown in self.shown)
+
+
+def account(
+    way: str,
+    said: Sequence[Said],
+    facts: Sequence[Fact],
+    wanted: Sequence[frozenset[ParagraphKey]],
+    library: Library,
+) -> Account:
+    """Grade what was said to the facts, which were asked before all else, in their order."""
+    to_facts = zip(facts, said, wanted, strict=False)
+    graded = [grade(fact, one.answer, one.seconds, paragraphs, library) for fact, one, paragraphs in to_facts]
+    return Account(way, tuple(said), figures(way, graded))
+
+
+def markdown(accounts: Sequence[Account]) -> str:
+    """Write the table: a column for each way."""
+    facts, questions = accounts[0].grades.facts, len(accounts[0].said)
+    title = f"{questions} questions, {facts} of them with known answers"
+    lines = [[title, *(one.way for one in accounts)], ["---", *("--:" for _ in accounts)]]
+    lines += [[name, *(cell(one) for one in accounts)] for name, cell in _ROWS]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _stray_count(shown: Iterable[Shown]) -> str:
+    """Count strays, and the sentences that have them."""
+    strays = [len(one.strays) for one in shown]
+    return f"{sum(strays)} in {sum(map(bool, strays))} of {len(strays)}"
+
+
+def _strays_by_level(level: str) -> Callable[[Account], str]:
+    def cell(one: Account) -> str:
+        return _stray_count(s for s in one.shown if s.level == level) if one.is_judged else "-"
+
+    return cell
+
+
+def _levels(one: Account) -> str:
+    levels = [sentence.support for said in one.said for sentence in said.answer.sentences]
+    counts = [levels.count(level) for level in ("supported", "partly", "unsupported")]
+    return " / ".join(str(count) for count in counts) if one.is_judged else "-"
+
+
+def _elsewhere(one: Account) -> str:
+    return str(sum(len(shown.elsewhere) for shown in one.shown if shown.cited))
+
+
+def _lag(one: Account) -> str:
+    lags = [1000 * said.lag for said in one.said if said.lag is not None]
+    return f"{median(lags):.0f} / {percentile(lags, 95):.0f}" if lags else "-"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _seconds(one: Account) -> str:
+    return f"{median([said.seconds for said in one.said]) or 0:.2f}"
+
+
+_ROWS: tuple[tuple[str, Callable[[Account], str]], ...] = (
+    ("answer match", lambda one: _share(one.grades.answer_match)),
+    ("answerable, refused", lambda one: _share(one.grades.refused_answerable)),
+    ("unanswerable, answered all the same", lambda one: _share(one.grades.answered_unanswerable)),
+    ("answers with sentences", lambda one: str(sum(bool(said.shown) for said in one.said))),
+    ("sentences shown", lambda one: str(len(one.shown))),
+    ("supported / partly / struck out", _levels),
+    ("sentences that cite nothing", lambda one: str(sum(not shown.cited for shown in one.shown))),
+    ("names, numbers, dates and units that are not there: in what passes as supported", _strays_by_level("supported")),
+    ("... in what is said to be supported in part", _strays_by_level("partly")),
+    ("... in sentences with a mark", lambda one: _stray_count(shown for shown in one.shown if shown.cited)),
+    (
+        "... in none of the sources, sentences without a mark",
+        lambda one: _stray_count(s for s in one.shown if not s.cited),
+    ),
+    ("... of those with a mark, elsewhere in the document", _elsewhere),
+    ("... in short answers and differences", lambda one: str(sum(len(said.beside) for said in one.said))),
+    ("marks", lambda one: str(sum(said.marks for said in one.said))),
+    ("marks that point at nothing", lambda one: str(sum(said.dangling for said in one.said))),
+    ("the model was asked", lambda one: str(sum(said.asked for said in one.said))),
+    ("... and quotes stand in the place of all it wrote", lambda one: str(sum(said.taken_over for said in one.said))),
+    ("median seconds an answer", _seconds),
+    ("from the model's first piece to the first shown, ms, median / p95", _lag),
+)
+
+
+def transcript(accounts: Sequence[Account]) -> Iterator[str]:
+    """Yield, question by question, what each way said, what it cites and what is not there."""
+    for place, asked in enumerate(zip(*(one.said for one in accounts), strict=True)):
+        yield f"\n== {place + 1}. {asked[0].answer.question}"
+        for one, said in zip(accounts, asked, strict=True):
+            note = f", {said.answer.degraded}" if said.answer.degraded else ""
+            yield f"-- {one.way}: {'refused' if said.answer.refused else 'answered'}{note}"
+            for shown in said.shown:
+                yield f"[{shown.level or 'as written'}] {shown.text}{_told(shown.strays, shown.elsewhere)}"
+                yield from (f"      < {text}" for text in shown.cited)
+            yield from (
+                f"[struck out: {sentence.reason}] {sentence.text}"
+                for sentence in said.answer.sentences
+                if sentence.support == "unsupported"
+            )
+            if said.beside or said.dangling:
+                yield f"   {said.dangling} marks point at nothing; beside: {_told(said.beside)}"
+
+
+def _told(strays: Sequence[Stray], elsewhere: Sequence[Stray] = ()) -> str:
+    found = [f"{one.kind} {one.text}{' (elsewhere)' if one in elsewhere else ''}" for one in strays]
+    return f"   !! {', '.join(found)}" if found else ""
