@@ -212,13 +212,11 @@ def _status(error: BaseException) -> int | None:
 
 def _words(error: BaseException, model: Model) -> str:
     """Give what the server said, or the error itself; fit to show."""
-    body = getattr(error, "body", None)
+    body = getattr(error, "body", None) or getattr(error, "error", None)
     inner = body.get("error", body) if isinstance(body, Mapping) else body
     if isinstance(inner, Mapping):
-        said = " ".join(str(inner[word]) for word in ("message", "code") if isinstance(inner.get(word), str))
-    else:
-        said = inner if isinstance(inner, str) else str(getattr(error, "error", "") or error)
-    return scrubbed(said, model.secrets, 200)
+        inner = inner.get("message") or inner.get("code")
+    return scrubbed(inner if isinstance(inner, str) and inner.strip() else str(error), model.secrets, 200)
 
 
 def _wait(error: BaseException) -> float:

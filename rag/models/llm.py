@@ -5,6 +5,7 @@ Whatever goes wrong becomes one LanguageModelError that names the setting to loo
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,10 @@ class LanguageModel:
     def __repr__(self) -> str:
         """Show the name alone: LlamaIndex's own repr shows keys."""
         return f"LanguageModel({self.name!r})"
+
+    def __str__(self) -> str:
+        """Name the model and where it is, fit to show."""
+        return str(self._model)
 
     @property
     def name(self) -> str:
@@ -107,7 +112,11 @@ class LanguageModel:
         return replace(failure, again=failure.again and not started)
 
     def _ask(self, system: str, user: str, most_tokens: int) -> Iterator[ChatResponse]:
-        """Yield LlamaIndex's responses; the whole answer at once from a model that cannot stream."""
+        """Yield LlamaIndex's responses; the whole answer at once where a stream is not to be had.
+
+        That is a model without streaming, or a server that sends an empty stream: some do not know streams, and
+        llama.cpp's says only without one that a prompt is too long.
+        """
         from llama_index.core.llms import ChatMessage, ChatResponse, MessageRole
 
         llm, options = _limited(self.llm, most_tokens)
@@ -115,9 +124,12 @@ class LanguageModel:
             ChatMessage(role=MessageRole.SYSTEM, content=system),
             ChatMessage(role=MessageRole.USER, content=user),
         ]
-        try:
-            yield from llm.stream_chat(messages, **options)
-        except NotImplementedError:
+        streamed = False
+        with contextlib.suppress(NotImplementedError):
+            for response in llm.stream_chat(messages, **options):
+                streamed = True
+                yield response
+        if not streamed:
             whole = llm.chat(messages, **options)
             yield ChatResponse(message=whole.message, delta=whole.message.content, raw=whole.raw)
 
@@ -143,7 +155,7 @@ def load_language_model(settings: Settings) -> LanguageModel | None:
 
 def wrap(llm: LLM, name: str | None = None, context: int | None = None, timeout: float = TIMEOUT) -> LanguageModel:
     """Take any LlamaIndex LLM that a program brings along; name and context are its own where none are given."""
-    own = name or getattr(llm, "model", None) or llm.class_name()
+    own = name or getattr(llm, "model", None) or type(llm).__name__
     return LanguageModel(llm, str(own), context or _window(llm), timeout)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import queue
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class _End:
     pass
 
 
-def patiently(start: Callable[[], Iterable[T]], limit: float) -> Iterator[T | Broken]:
+def patiently(start: Callable[[], Iterable[T]], limit: float) -> Generator[T | Broken, None, None]:
     """Yield what comes; last a Broken where it did not end well: of Silence, where nothing came for `limit` seconds.
 
     The reading is done in a thread of its own, which ends at the next thing that comes once nobody reads any more.
@@ -63,13 +64,17 @@ class _Reading(Generic[T]):
 
     def run(self, start: Callable[[], Iterable[T]]) -> None:
         try:
-            for one in start():
-                if not self._put(one):
-                    return
+            if not self._all_put(start()):
+                # The streams of openai and anthropic hold themselves in a circle: until it is collected, their
+                # connection stays open and the server goes on writing.
+                gc.collect()
         except BaseException as error:  # noqa: BLE001 - carried to the thread that waits, which judges it
             self._put(Broken(error))
         else:
             self._put(_End())
+
+    def _all_put(self, coming: Iterable[T]) -> bool:
+        return all(self._put(one) for one in coming)
 
     def _put(self, arrival: T | Broken | _End) -> bool:
         """Hand over; False when nobody reads any more."""

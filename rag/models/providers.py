@@ -40,7 +40,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Provider:
+class Provider:
     """Name a kind of server, the package that speaks to it and the extra that installs that."""
 
     extra: str
@@ -58,13 +58,18 @@ def build(settings: Settings, text: str) -> LLM:
     provider, model = (provider, rest.strip()) if provider else (_OPENAI_LIKE, text)
     if not model:
         raise SettingsError(f"CITEBACK_LLM is {scrubbed(text)!r}, without the name of a model: set it to {FORMS}")
+    demand(provider, text)
+    request = Request(model, url, _key(settings.llm_key), settings.llm_timeout + GRACE, settings.llm_context)
+    return provider.build(request)
+
+
+def demand(provider: Provider, text: str) -> None:
+    """Hold a provider to being installed; `text`: what CITEBACK_LLM says."""
     if not _is_installed(provider.package):
         raise SettingsError(
             f"CITEBACK_LLM is {scrubbed(text)!r}, but {provider.package} is not installed: "
             f'pip install "citeback[{provider.extra}]"'
         )
-    request = Request(model, url, _key(settings.llm_key), settings.llm_timeout + GRACE, settings.llm_context)
-    return provider.build(request)
 
 
 def _openai_like(request: Request) -> LLM:
@@ -98,9 +103,10 @@ def _openai(request: Request) -> LLM:
         native = OpenAI(
             model=request.model, api_key=request.key, temperature=0.0, max_retries=0, timeout=request.timeout
         )
-    except ValueError as error:
+    except ValueError:
         raise SettingsError(
-            f"CITEBACK_LLM is {scrubbed('openai/' + request.model)!r}: {scrubbed(str(error))}"
+            f"CITEBACK_LLM is {scrubbed('openai/' + request.model)!r}, which does not speak chat completions: "
+            "set another model"
         ) from None
     if not native.api_key:
         raise SettingsError(
@@ -114,7 +120,7 @@ def _openai(request: Request) -> LLM:
 def _anthropic(request: Request) -> LLM:
     from llama_index.llms.anthropic import Anthropic
 
-    return Anthropic(
+    llm = Anthropic(
         model=request.model,
         base_url=_without_version(request.url),
         api_key=request.key or (NO_KEY if request.url else None),
@@ -122,6 +128,14 @@ def _anthropic(request: Request) -> LLM:
         max_retries=0,
         timeout=request.timeout,
     )
+    try:
+        _ = llm.metadata  # read at every call, it raises for a model that is not in the package's tables
+    except ValueError:
+        raise SettingsError(
+            f"CITEBACK_LLM is {scrubbed('anthropic/' + request.model)!r}, which the installed package does not know: "
+            "check the name, or pip install --upgrade llama-index-llms-anthropic"
+        ) from None
+    return llm
 
 
 def _ollama(request: Request) -> LLM:
@@ -133,16 +147,17 @@ def _ollama(request: Request) -> LLM:
         temperature=0.0,
         context_window=request.context,
         request_timeout=request.timeout,
-        headers={"Authorization": f"Bearer {request.key}"} if request.key else None,
+        # Its client is never closed: a connection that it kept would be left open.
+        headers={"Connection": "close"} | ({"Authorization": f"Bearer {request.key}"} if request.key else {}),
     )
     return llm
 
 
-_OPENAI_LIKE: Final = _Provider("openai", "llama_index.llms.openai_like", _openai_like)
+_OPENAI_LIKE: Final = Provider("openai", "llama_index.llms.openai_like", _openai_like)
 _PROVIDERS: Final = {
-    "openai": _Provider("openai", "llama_index.llms.openai", _openai),
-    "anthropic": _Provider("anthropic", "llama_index.llms.anthropic", _anthropic),
-    "ollama": _Provider("ollama", "llama_index.llms.ollama", _ollama),
+    "openai": Provider("openai", "llama_index.llms.openai", _openai),
+    "anthropic": Provider("anthropic", "llama_index.llms.anthropic", _anthropic),
+    "ollama": Provider("ollama", "llama_index.llms.ollama", _ollama),
 }
 
 
@@ -167,7 +182,7 @@ def _url(url: str | None) -> str | None:
     except ValueError:
         usable = False
     if not usable or not url.isprintable() or " " in url:
-        raise SettingsError(f"CITEBACK_LLM_URL is {shown!r}, which is no address: set it as {EXAMPLE}")
+        raise SettingsError(f"CITEBACK_LLM_URL is {shown!r}, which is not an http address: set it as {EXAMPLE}")
     if parts.username is not None or parts.password is not None:
         raise SettingsError(
             f"CITEBACK_LLM_URL is {shown!r} with a user or password in it: put the key in CITEBACK_LLM_KEY"

@@ -39,7 +39,9 @@ def scrubbed(text: str, secrets: Iterable[str] = (), longest: int = LONGEST) -> 
 
 
 def shown_address(url: str) -> str:
-    """Give an address without user, password, query and fragment."""
+    """Give an address without user, password, query and fragment; as it stands where it has none of them."""
+    if not set("@?#") & set(url):
+        return scrubbed(url)
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""

@@ -27,6 +27,9 @@ class Dialect(Protocol):
     def whole(self, text: str, finish: str) -> bytes:
         """Write an answer that is not streamed."""
 
+    def refusal(self, message: str, code: str | None) -> bytes:
+        """Write the body of a refusal."""
+
 
 class OpenAi:
     content_type = "text/event-stream"
@@ -47,6 +50,10 @@ class OpenAi:
         message = {"role": "assistant", "content": text}
         choice = {"index": 0, "message": message, "finish_reason": finish}
         return json.dumps({**self._head("chat.completion"), "choices": [choice]}).encode()
+
+    def refusal(self, message: str, code: str | None) -> bytes:
+        error = {"message": message, "type": "invalid_request_error", "param": None, "code": code}
+        return json.dumps({"error": error}).encode()
 
     def _event(self, delta: dict[str, str], finish: str | None) -> bytes:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
@@ -80,6 +87,10 @@ class Anthropic:
     def whole(self, text: str, finish: str) -> bytes:
         return json.dumps({**self._head(), "content": [{"type": "text", "text": text}], "stop_reason": finish}).encode()
 
+    def refusal(self, message: str, code: str | None) -> bytes:
+        error = {"type": code or "invalid_request_error", "message": message}
+        return json.dumps({"type": "error", "error": error}).encode()
+
     def _head(self) -> dict[str, Any]:
         usage = {"input_tokens": 1, "output_tokens": 1}
         return {"id": "msg_1", "type": "message", "role": "assistant", "model": "scripted", "usage": usage}
@@ -105,6 +116,9 @@ class Ollama:
 
     def whole(self, text: str, finish: str) -> bytes:
         return self._line(text, done=True, done_reason=finish)
+
+    def refusal(self, message: str, code: str | None) -> bytes:
+        return json.dumps({"error": message}).encode()
 
     def _line(self, text: str, **more: object) -> bytes:
         message = {"role": "assistant", "content": text}

@@ -16,6 +16,8 @@ class Text:
     """Send every byte on its own, so that characters come in parts."""
     events: int = 0
     """Empty pieces before the text, as servers send them to say the role or to keep the line open."""
+    pause: float = 0.0
+    """Seconds before each piece."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from types import TracebackType
 from typing import Any
 
@@ -128,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _give(self, reply: Reply, asked: Asked, dialect: Dialect) -> None:
         if isinstance(reply, Refusal):
-            self._refuse(reply, asked)
+            self._refuse(reply, asked, dialect)
         elif isinstance(reply, Nonsense):
             self._whole(reply.status, reply.body, reply.content_type)
         elif isinstance(reply, Hangup):
@@ -138,14 +139,13 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._stream(reply, dialect)
 
-    def _refuse(self, reply: Refusal, asked: Asked) -> None:
+    def _refuse(self, reply: Refusal, asked: Asked, dialect: Dialect) -> None:
         message = reply.message
         if reply.echo_key:
             message = (
                 f"{message}: {asked.key} or {asked.key[:5]}***{asked.key[-4:]} ({asked.key[:8]}...{asked.key[-4:]})"
             )
-        error = {"message": message, "type": "invalid_request_error", "param": None, "code": reply.code}
-        self._whole(reply.status, json.dumps({"error": error}).encode(), "application/json", reply.headers)
+        self._whole(reply.status, dialect.refusal(message, reply.code), "application/json", reply.headers)
 
     def _whole(self, status: int, body: bytes, content_type: str, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -161,7 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         empty = reply.events if isinstance(reply, Text) else 0
         split = isinstance(reply, Text) and reply.split
-        for part in (dialect.start(), *[dialect.piece("")] * empty, *map(dialect.piece, reply.pieces)):
+        for part in chain([dialect.start()], [dialect.piece("")] * empty, map(dialect.piece, reply.pieces)):
+            if isinstance(reply, Text) and reply.pause:
+                self.server.script.closed.wait(reply.pause)
             self._chunk(part, split)
         if isinstance(reply, Cut):
             self.close_connection = True

@@ -1,0 +1,21 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import llama_server
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def smollm_url() -> Iterator[str]:
+    """Give the address of a real language model on this machine; skipped where it is not installed."""
+    reason = llama_server.missing()
+    if reason:
+        pytest.skip(reason)
+    with llama_server.llama() as url:
+        yield url
