@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rag.text.antonyms import deny
+from rag.text.light import LIGHT
 from rag.text.sentences import split_sentences
 from rag.text.statement import Statement, read_statement
 from rag.text.synonyms import same_meaning
@@ -20,8 +20,16 @@ Place = tuple[int, int]
 How = Literal["same", "synonym", "none"]
 SYNONYM = 0.9
 """What a synonym counts where the word itself counts 1."""
+RARER = 0.25
+"""How much less a word counts that stands in many clauses."""
 NAME = 0.5
 """What a word of a name counts for finding the place: a name may stand anywhere around."""
+VALUE = 1.2
+"""The same of a date or number."""
+SAID = 0.5
+"""The same of a word that says little."""
+NEARLY = 0.9
+"""Share of the best place's score from which on another may be the one."""
 MOST_SENTENCES = 60
 """Sentences of the passages that are compared."""
 
@@ -33,6 +41,14 @@ class Match:
     word: Word
     how: How
     places: frozenset[Place]
+    """Clauses that have the word itself or a synonym."""
+    exact: frozenset[Place] = frozenset()
+    """Those that have the word itself."""
+
+    def at(self, place: Place) -> float:
+        """Give what the match counts in one clause."""
+        known = VALUE if self.word.value else NAME if self.word.name else SAID if self.word.root in LIGHT else 1.0
+        return known * (1.0 if place in self.exact else SYNONYM if place in self.places else 0.0)
 
     @property
     def weight(self) -> float:
@@ -72,19 +88,27 @@ def match_words(words: Iterable[Word], passage: Passage) -> list[Match]:
                 elif other.content and word.content and same_meaning(word.root, other.root):
                     similar.add((number, other.clause))
         how: How = "same" if same else "synonym" if similar else "none"
-        matches.append(Match(word, how, frozenset(same | similar)))
+        matches.append(Match(word, how, frozenset(same | similar), frozenset(same)))
     return matches
 
 
-def best_places(matches: Sequence[Match], passage: Passage) -> list[Place]:
-    """Give the clauses that carry most of the words, the best first, then those of its sentence that carry what it lacks."""
+def best_places(matches: Sequence[Match]) -> list[list[Place]]:
+    """Give the clauses that carry most of the words: the best first, then others that carry about as much.
+
+    To each are added those clauses of its sentence that carry what it lacks.
+    """
     scores: dict[Place, float] = {}
     for match in matches:
         for place in match.places:
-            scores[place] = scores.get(place, 0.0) + match.weight / len(match.places) ** 0.25
+            scores[place] = scores.get(place, 0.0) + match.at(place) / len(match.places) ** RARER
     if not scores:
         return []
-    best = max(scores, key=lambda place: (round(scores[place], 6), -place[0], -place[1]))
+    ranked = sorted(scores, key=lambda place: (-round(scores[place], 6), place))
+    best = [place for place in ranked if scores[place] >= NEARLY * scores[ranked[0]]]
+    return [_with_others(place, matches, scores) for place in best]
+
+
+def _with_others(best: Place, matches: Sequence[Match], scores: dict[Place, float]) -> list[Place]:
     chosen = [best]
     missing = [match for match in matches if match.places and best not in match.places]
     for place in sorted((one for one in scores if one[0] == best[0] and one != best), key=lambda one: -scores[one]):
@@ -93,10 +117,3 @@ def best_places(matches: Sequence[Match], passage: Passage) -> list[Place]:
             chosen.append(place)
             missing = [match for match in missing if place not in match.places]
     return chosen
-
-
-def opposed(word: Word, words: Sequence[Word]) -> Word | None:
-    """Give the word among others that denies this one, where none says the same."""
-    if any(other.root == word.root or same_meaning(word.root, other.root) for other in words):
-        return None
-    return next((other for other in words if not other.name and deny(word.root, other.root)), None)

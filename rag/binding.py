@@ -1,23 +1,29 @@
-"""Do a sentence's names, quantities and dates belong to the same words as in the passage? Else they were swapped."""
+"""Do a sentence's names, quantities and dates belong to the same words as in the passage? Else they were swapped.
+
+What stands around a name or a value in the sentence is compared with what stands around it in the passage, and with what
+stands around the other names and values there: if another fits much better, it is the one that belongs there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.carried import carries_name, normal_name, places_of_date, places_of_quantity
+from rag.carried import carries_name, counts, is_free, normal_name, opens
 from rag.text.bounds import carries, same_dimension
 from rag.text.dates import carries_date
+from rag.text.names import HONORIFICS
+from rag.text.sentences import Span
+from rag.text.light import LIGHT
 from rag.text.synonyms import same_meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from rag.alignment import Passage
     from rag.text.dates import Date
     from rag.text.names import Name
     from rag.text.quantities import Quantity
-    from rag.text.sentences import Span
     from rag.text.statement import Statement, Word
 
 REACH = 9
@@ -26,151 +32,186 @@ ACROSS = 4
 """What the border of a clause counts in words."""
 OTHER_SIDE = 0.6
 """What a word counts that stands before the one value and behind the other."""
-CLEARLY = 1.35
-"""How much better another name or value of the passage must fit to be the one that belongs there."""
-LEAST = 0.12
-"""How well it must fit at least."""
-PLACES = frozenset("in at near from on of across for".split())
+SYNONYM = 0.8
+"""What a synonym counts."""
+LIKELY, SURE = 1.35, 1.65
+"""How many times better another name or value must fit to be likely, or surely, the one that belongs there."""
+LEAST, LEAST_NAME = 0.2, 0.12
+"""How well it must fit at least. All tuned on tests/rag/pairs_grounding.yaml (2026-11-22)."""
+
+_PLACES = frozenset("in at near from on of across for".split())
+_AGENTS = frozenset("by over against to with than under".split())
+_SILENT = frozenset("people person number total other thing".split())
+_PRONOUNS = frozenset("he she it they him them his her its their".split())
+_JOINS = frozenset("to and from - – : between".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Hold a word beside a name or value."""
+class Swap:
+    """Hold a name or value that the passage has in another place."""
 
+    text: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
     word: Word
     distance: int
     behind: bool
 
 
-def swapped(sentence: Statement, passage: Passage, free: str = "") -> str | None:
-    """Give the name or value of the sentence in whose place the passage has another; `free` names are not looked at."""
+@dataclass(slots=True)
+class _Contest:
+    """Hold how well the best place of a name or value fits, and the best of another."""
+
+    mine: float = 0.0
+    rival: float = 0.0
+
+    def swap(self, text: str, least: float = LEAST) -> Swap | None:
+        if self.rival <= max(least, LIKELY * self.mine):
+            return None
+        return Swap(text, self.rival > SURE * self.mine)
+
+
+def find_swap(sentence: Statement, passage: Passage, question: str = "") -> Swap | None:
+    """Find a name or value in whose place the passage has another; names of the question are not looked at."""
+    swaps = list(_swaps(sentence, passage, question))
+    return next((swap for swap in swaps if swap.sure), next(iter(swaps), None))
+
+
+def _swaps(sentence: Statement, passage: Passage, question: str) -> Iterator[Swap]:
+    asked = normal_name(question)
     for quantity in sentence.quantities:
-        if _value_swapped(quantity, sentence, passage):
-            return quantity.text
+        if counts(sentence, quantity) and (swap := _value_swap(quantity, sentence, passage)):
+            yield swap
     for date in sentence.dates:
-        if _date_swapped(date, sentence, passage):
-            return date.text
-    free_words = normal_name(free)
+        if swap := _date_swap(date, sentence, passage):
+            yield swap
     for name in sentence.names:
-        if not (free and carries_name(name.text, free_words, free)) and _name_swapped(name, sentence, passage):
-            return name.text
-    return None
+        free = opens(sentence, name) and len(passage.sentences) and not _stands_inside(name, passage)
+        if not free and not (question and carries_name(name.text, asked, question)):
+            swap = _name_swap(name, sentence, passage)
+            if swap:
+                yield swap
 
 
-def around(statement: Statement, span: Span) -> list[Near]:
-    """Give the words that stand around a part of a statement, with how far off."""
-    inside = [i for i, word in enumerate(statement.words) if span.start <= word.start < span.end]
-    if not inside:
-        return []
-    found: list[Near] = []
-    for step, start in ((-1, inside[0]), (1, inside[-1])):
-        distance, clause, place = 0, statement.words[start].clause, start + step
-        while 0 <= place < len(statement.words) and distance < REACH:
-            word = statement.words[place]
-            if word.clause != clause:
-                clause, distance = word.clause, distance + ACROSS
-            if word.content or word.name or word.value:
-                distance += 1
-            if word.content or word.name:
-                found.append(Near(word, distance, step > 0))
-            place += step
-    return found
+def _stands_inside(name: Name, passage: Passage) -> bool:
+    """Tell whether the passage has a word with a capital where none is needed."""
+    return any(
+        name.text in other.text.split() and not opens(statement, other)
+        for statement in passage.sentences
+        for other in statement.names
+    )
 
 
-def fit(own: Sequence[Near], others: Sequence[Near], sides: bool) -> float:
-    """Tell how well the words around two places agree."""
-    total = 0.0
-    for one in own:
-        best = 0.0
-        for other in others:
-            if one.word.root == other.word.root:
-                kind = 1.0
-            elif one.word.content and other.word.content and same_meaning(one.word.root, other.word.root):
-                kind = 0.8
-            else:
-                continue
-            side = OTHER_SIDE if sides and one.behind != other.behind else 1.0
-            best = max(best, kind * side / (1 + other.distance))
-        total += best / (1 + one.distance)
-    return total
-
-
-def _value_swapped(quantity: Quantity, sentence: Statement, passage: Passage) -> bool:
-    own = around(sentence, quantity.span)
-    mine = rival = 0.0
+def _value_swap(quantity: Quantity, sentence: Statement, passage: Passage) -> Swap | None:
+    own = _around(sentence, quantity.span)
+    rest = [one for one in sentence.quantities if one is not quantity]
+    contest = _Contest()
     for statement in passage.sentences:
+        mine = [other for other in statement.quantities if carries(other, quantity)]
         for other in statement.quantities:
-            score = fit(own, around(statement, other.span), sides=True)
-            if carries(other, quantity):
-                mine = max(mine, score)
-            elif same_dimension(other, quantity):
-                rival = max(rival, score)
-    return bool(places_of_quantity(quantity, passage.sentences)) and rival > max(LEAST, CLEARLY * mine)
+            score = _fit(own, _around(statement, other.span), sides=True)
+            if other in mine or any(_joined(statement, one.span, other.span) for one in mine):
+                contest.mine = max(contest.mine, score)
+            elif same_dimension(other, quantity) and not is_free(other) and not any(carries(other, one) for one in rest):
+                contest.rival = max(contest.rival, score)
+    return contest.swap(quantity.text)
 
 
-def _date_swapped(date: Date, sentence: Statement, passage: Passage) -> bool:
-    kinds = _kinds(date)
-    own = around(sentence, date.span)
-    mine = rival = 0.0
+def _joined(statement: Statement, one: Span, other: Span) -> bool:
+    """Tell whether two values stand together: "from 18 to 16", "3-1", "900 of its 14,000 jobs"."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    between = statement.text[first.end : second.start].lower().split()
+    if between and between[0] == "of":
+        return len(between) <= 3
+    return len(between) <= 1 and all(word in _JOINS for word in between)
+
+
+def _date_swap(date: Date, sentence: Statement, passage: Passage) -> Swap | None:
+    own, kinds = _around(sentence, date.span), _kinds(date)
     dates = tuple(one for statement in passage.sentences for one in statement.dates)
     carrying = {id(one) for one in carries_date(date, dates)}
+    rest = tuple(one for one in sentence.dates if one is not date)
+    elsewhere = {id(other) for one in rest for other in carries_date(one, dates)}
+    contest = _Contest()
     for statement in passage.sentences:
         for other in statement.dates:
-            score = fit(own, around(statement, other.span), sides=False)
+            score = _fit(own, _around(statement, other.span), sides=False)
             if id(other) in carrying:
-                mine = max(mine, score)
-            elif kinds & _kinds(other):
-                rival = max(rival, score)
-    return bool(places_of_date(date, passage.sentences)) and rival > max(LEAST, CLEARLY * mine)
+                contest.mine = max(contest.mine, score)
+            elif kinds & _kinds(other) and id(other) not in elsewhere:
+                contest.rival = max(contest.rival, score)
+    return contest.swap(date.text) if carrying else None
 
 
 def _kinds(date: Date) -> set[str]:
     return {"year" if part.isdigit() else part.split(":")[0] for reading in date.readings for part in reading}
 
 
-def _name_swapped(name: Name, sentence: Statement, passage: Passage) -> bool:
-    own = [near for near in around(sentence, name.span)]
-    wanted = frozenset(normal_name(name.text))
-    role = _preposition(sentence, name.span)
-    mine = rival = 0.0
-    seen = False
+def _name_swap(name: Name, sentence: Statement, passage: Passage) -> Swap | None:
+    own, wanted = _around(sentence, name.span), frozenset(normal_name(name.text))
+    role = _role(sentence, name.span)
     others = [frozenset(normal_name(other.text)) for other in sentence.names]
+    contest, seen = _Contest(), False
     for statement in passage.sentences:
         for other in statement.names:
-            score = fit(own, around(statement, other.span), sides=False)
             words = frozenset(normal_name(other.text))
-            if words & wanted:
-                seen = True
-                mine = max(mine, score)
-            elif not any(words & one for one in others) and _same_role(role, _preposition(statement, other.span)):
-                rival = max(rival, score)
-        if seen:
-            for word in statement.words:
-                if word.folded in _PRONOUNS:
-                    mine = max(mine, fit(own, around_word(statement, word), sides=False))
-    return seen and rival > max(LEAST, CLEARLY * mine)
+            score = _fit(own, _around(statement, other.span), sides=False)
+            if words <= wanted or wanted <= words:
+                seen, contest.mine = True, max(contest.mine, score)
+            elif not any(words <= one or one <= words for one in others) and role == _role(statement, other.span):
+                contest.rival = max(contest.rival, score)
+        for word in statement.words:
+            if seen and word.folded in _PRONOUNS:
+                around = _around(statement, Span(word.start, word.start + len(word.text)))
+                contest.mine = max(contest.mine, _fit(own, around, sides=False))
+    return contest.swap(name.text, LEAST_NAME) if seen else None
 
 
-_PRONOUNS = frozenset("he she it they him them his her its their who".split())
-
-
-def around_word(statement: Statement, word: Word) -> list[Near]:
-    from rag.text.sentences import Span
-
-    return around(statement, Span(word.start, word.start + len(word.text)))
-
-
-def _preposition(statement: Statement, span: Span) -> str:
-    """Give the preposition before a name, the words of its title left out."""
-    before = [word for word in statement.words if word.start < span.start][-4:]
-    for word in reversed(before):
-        if word.folded in PLACES | {"by", "over", "against", "to", "with", "than", "under"}:
-            return word.folded
-        if word.folded in ("the", "a", "its") or word.text[0].isupper() or word.folded in ("minister", "chief", "executive", "founder", "governor", "judge", "president", "engineer"):
-            continue
-        break
+def _role(statement: Statement, span: Span) -> str:
+    """Tell a place and what is compared with from who does: by the preposition before a name, titles left out."""
+    for word in reversed([word for word in statement.words if word.start < span.start][-4:]):
+        if word.folded in _PLACES | _AGENTS:
+            return "place" if word.folded in _PLACES else "than" if word.folded == "than" else ""
+        if not (word.folded in ("the", "a", "its") or word.text[0].isupper() or word.folded in HONORIFICS):
+            break
     return ""
 
 
-def _same_role(one: str, other: str) -> bool:
-    return (one in PLACES) == (other in PLACES)
+def _around(statement: Statement, span: Span) -> list[_Near]:
+    """Give the words that stand around a part of a statement, with how far off."""
+    inside = [place for place, word in enumerate(statement.words) if span.start <= word.start < span.end]
+    if not inside:
+        return []
+    return [*_walk(statement, inside[0], -1), *_walk(statement, inside[-1], 1)]
+
+
+def _walk(statement: Statement, start: int, step: int) -> Iterator[_Near]:
+    distance, clause, place = 0, statement.words[start].clause, start + step
+    while 0 <= place < len(statement.words) and distance < REACH:
+        word = statement.words[place]
+        if word.clause != clause:
+            clause, distance = word.clause, distance + (0 if statement.continues(max(clause, word.clause)) else ACROSS)
+        silent = word.root in _SILENT or word.root in LIGHT
+        distance += (word.content and not silent) or word.name or word.value
+        if (word.content or word.name) and word.root not in _SILENT:
+            yield _Near(word, distance, step > 0)
+        place += step
+
+
+def _fit(own: list[_Near], others: list[_Near], sides: bool) -> float:
+    """Tell how well the words around two places agree."""
+    return sum(max((_like(one, other, sides) for other in others), default=0.0) / (1 + one.distance) for one in own)
+
+
+def _like(one: _Near, other: _Near, sides: bool) -> float:
+    if one.word.root == other.word.root:
+        kind = 1.0
+    elif one.word.content and other.word.content and same_meaning(one.word.root, other.word.root):
+        kind = SYNONYM
+    else:
+        return 0.0
+    side = OTHER_SIDE if sides and one.behind != other.behind else 1.0
+    return kind * side / (1 + other.distance)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.alignment import Match
 from rag.text.bounds import carries
 from rag.text.dates import carries_date
 from rag.text.names import find_names
-from rag.text.synonyms import is_known, same_family
+from rag.text.synonyms import same_family, same_meaning
 from rag.text.units import UNITS
 from rag.text.words import fold, stem, tokens
 
@@ -87,8 +88,7 @@ def strange_opener(sentence: Statement, text: str) -> str | None:
         if not opens(sentence, name) or carries_name(name.text, normal_name(text), text):
             continue
         word = normal_name(name.text)[-1]
-        common = is_known(word) or name.text.endswith(("s", "ing", "ed", "ion", "ment", "ity", "ness", "ship"))
-        if not common and not any(same_family(word, other) for other in normal_name(text)):
+        if not any(same_family(word, other) for other in normal_name(text)):
             return name.text
     return None
 
@@ -139,8 +139,11 @@ def _initials(phrase: str) -> tuple[str, ...]:
 
 def missing_value(sentence: Statement, others: Sequence[Statement]) -> str | None:
     """Give the first quantity or date of the sentence that none of the others carries."""
+    roots = {word.root for other in others for word in other.words}
     for quantity in sentence.quantities:
-        if not _is_free(quantity) and not places_of_quantity(quantity, others):
+        if is_free(quantity) and quantity.dimension and not _has_unit(quantity, roots):
+            return quantity.text
+        if not is_free(quantity) and not places_of_quantity(quantity, others):
             return quantity.text
     for date in sentence.dates:
         if not places_of_date(date, others):
@@ -148,7 +151,13 @@ def missing_value(sentence: Statement, others: Sequence[Statement]) -> str | Non
     return None
 
 
-def _is_free(quantity: Quantity) -> bool:
+def _has_unit(quantity: Quantity, roots: set[str]) -> bool:
+    """Tell whether the unit of "a year" stands among roots: as a word of its kind."""
+    unit = stem(fold(quantity.text.split()[-1]))
+    return any(same_meaning(unit, root) for root in roots)
+
+
+def is_free(quantity: Quantity) -> bool:
     """Tell whether a quantity says no more than "a" does: one."""
     plain = quantity.readings <= {("", 1.0)} or quantity.text.lower().startswith(("a ", "an ")) or quantity.text == "a"
     return plain and quantity.amount in (1.0, *RATES) and quantity.bound in ("exact", "about")
@@ -156,12 +165,12 @@ def _is_free(quantity: Quantity) -> bool:
 
 def places_of_quantity(quantity: Quantity, others: Sequence[Statement]) -> list[tuple[int, int]]:
     """Give the clauses, by sentence and clause, that carry a quantity."""
-    found = [
-        (number, other.clause_at(one.span.start))
-        for number, other in enumerate(others)
-        for one in other.quantities
-        if carries(one, quantity)
-    ]
+    everything = [(number, other, one) for number, other in enumerate(others) for one in other.quantities]
+    carrying = [place for place in everything if carries(place[2], quantity)]
+    same = [place for place in carrying if not place[2].readings.isdisjoint(quantity.readings)]
+    if not same and any(not one.readings.isdisjoint(quantity.readings) for _, _, one in everything):
+        return []  # it has the amount, but bounds it the other way
+    found = [(number, other.clause_at(one.span.start)) for number, other, one in carrying]
     if quantity.dimension == "":  # "2024" may be a number as well as a year
         year = f"{quantity.amount:.10g}"
         found += [
@@ -171,6 +180,20 @@ def places_of_quantity(quantity: Quantity, others: Sequence[Statement]) -> list[
             if any(year in reading for reading in date.readings)
         ]
     return found
+
+
+def value_matches(sentence: Statement, others: Sequence[Statement]) -> list[Match]:
+    """Give where the quantities and dates of a sentence stand, each as a match of its first word."""
+    found = [(one.span.start, places_of_quantity(one, others)) for one in sentence.quantities if counts(sentence, one)]
+    found += [(one.span.start, places_of_date(one, others)) for one in sentence.dates]
+    words = {word.start: word for word in sentence.words}
+    return [Match(words[at], "same", frozenset(places), frozenset(places)) for at, places in found if at in words]
+
+
+def counts(sentence: Statement, quantity: Quantity) -> bool:
+    """Tell whether a quantity says how much: more than "a", and no part of a name ("Tarn 6")."""
+    numbered = any(name.span.end in (quantity.span.start - 1, quantity.span.start) for name in sentence.names)
+    return not is_free(quantity) and not (numbered and quantity.dimension == "")
 
 
 def places_of_date(date: Date, others: Sequence[Statement]) -> list[tuple[int, int]]:

@@ -1,28 +1,39 @@
-"""Is a sentence carried by its passages? Its names, its numbers and dates, its negation, then its words.
+"""Is a sentence carried by its passages? Rules say what is missing, denied or of another; then its words are weighed.
 
-A rule that fires says what is missing. Nothing here asks a model: the same sentence gets the same verdict every time.
+A rule that fires says what is wrong. The same sentence gets the same verdict every time.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rag.alignment import match_words, read_passages
 from rag.answer import Support
-from rag.text.names import find_names
-from rag.text.values import find_values, value_parts, weekdays
-from rag.text.words import fold, stem, stems, tokens
+from rag.binding import find_swap
+from rag.carried import missing_name, missing_value, strange_opener, value_matches
+from rag.instructions import instructing
+from rag.polarity import find_clash
+from rag.roles import exchanged
+from rag.text.light import LIGHT, LIGHT_WEIGHT
+from rag.text.sentences import split_sentences
+from rag.text.statement import read_statement
+from rag.text.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.answer import SupportLevel
+    from rag.alignment import Match, Passage
+    from rag.text.statement import Statement
 
-SUPPORTED_SHARE = 0.8
-"""Share of a sentence's content words that the passages must have for "supported"."""
-PARTLY_SHARE = 0.5
-"""The same for "partly"; below it the sentence is unsupported."""
+MOST_LOST = 0.99
+"""Weight of the words that a supported sentence may have and its passages not: less than one word that says something."""
+PARTLY_SHARE = 0.4
+"""Share of the weight of a sentence's words that the passages must have for "partly"; below it is unsupported."""
+LONGEST = 2_000
+"""Characters of a sentence that are looked at."""
 
-_NEGATIONS = frozenset("no not never none nobody nothing neither nor cannot without".split())
+_SUPPORTED = Support("supported")
 
 
 def support(sentence: str, passages: Sequence[str], question: str = "") -> Support:
@@ -33,51 +44,101 @@ def support(sentence: str, passages: Sequence[str], question: str = "") -> Suppo
     >>> support("Fifty boats left on 3 May.", ["On May 3, 40 boats left the harbour."]).reason
     '“Fifty” is not in the cited paragraph'
     """
-    passage = "\n".join(passages)
-    if _squeeze(sentence) and _squeeze(sentence) in _squeeze(passage):
-        return Support("supported")
-    missing = _missing_name(sentence, f"{passage}\n{question}") or _missing_value(sentence, f"{passage}\n{question}")
-    if missing:
-        return Support("unsupported", f"“{missing}” is not in the cited paragraph")
-    if _negated(sentence) and not _negated(passage):
-        return Support("unsupported", "the cited paragraph does not deny this")
-    wanted = stems(sentence)
-    lost = wanted - stems(passage)
-    share = 1 - len(lost) / max(1, len(wanted))
-    if wanted and share >= SUPPORTED_SHARE:
-        return Support("supported")
-    level: SupportLevel = "partly" if share >= PARTLY_SHARE and wanted else "unsupported"
-    return Support(level, f"the cited paragraph has {share:.0%} of its words")
+    return _default().support(sentence, passages, question)
 
 
 class Grounding:
-    """The lead's placeholder until helper B's class is here."""
+    """Judge sentences against passages. Safe from many threads."""
 
     def support(self, sentence: str, passages: Sequence[str], question: str = "") -> Support:
-        """Judge."""
-        return support(sentence, passages, question)
+        """Judge whether the passages, taken together, carry the sentence; names and values of the question are free."""
+        told = [_without_orders(passage) for passage in dict.fromkeys(passages)]
+        if _stands_whole(sentence, told):
+            return _SUPPORTED
+        statement = read_statement(sentence[:LONGEST])
+        passage = read_passages(told)
+        wrong = _missing(statement, passage, "\n".join(told), question) or _contrary(statement, passage, question)
+        if wrong and wrong.level == "unsupported":
+            return wrong
+        matches = match_words([word for word in statement.words if word.content], passage)
+        anchored = bool(statement.names or statement.quantities or statement.dates)
+        return _worse(wrong, _weigh(matches, question, anchored))
 
 
-def _squeeze(text: str) -> str:
-    return " ".join(fold(text).split())
+def _worse(wrong: Support | None, weighed: Support) -> Support:
+    return wrong if wrong and weighed.level != "unsupported" else weighed
 
 
-def _missing_name(sentence: str, passage: str) -> str | None:
-    carried = {stem(word) for word in tokens(passage)}
-    for name in find_names(sentence):
-        if any(stem(word) not in carried for word in tokens(name.text)):
-            return name.text
-    return None
+def _missing(statement: Statement, passage: Passage, text: str, question: str) -> Support | None:
+    """Say which name, quantity or date of the sentence neither the passages nor the question has."""
+    text = f"{text}\n{question}"
+    asked = read_passages([question]).sentences if question else ()
+    missing = (
+        missing_name(statement, text)
+        or strange_opener(statement, text)
+        or missing_value(statement, (*passage.sentences, *asked))
+    )
+    return Support("unsupported", f"“{missing}” is not in the cited paragraph") if missing else None
 
 
-def _missing_value(sentence: str, passage: str) -> str | None:
-    carried = value_parts(passage)
-    for value in find_values(sentence):
-        if not value.normal <= carried:
-            return value.text
-    return next(iter(sorted(weekdays(sentence) - weekdays(passage))), None)
+def _contrary(statement: Statement, passage: Passage, question: str) -> Support | None:
+    """Say what the passages deny, leave open, or say of another."""
+    words = [word for word in statement.words if word.content or word.name]
+    matches = [*match_words(words, passage), *value_matches(statement, passage.sentences)]
+    clash = find_clash(statement, matches, passage)
+    if clash and clash.denied:
+        return Support("unsupported", clash.reason)
+    swap = find_swap(statement, passage, question)
+    other = exchanged(statement, passage) or (swap.text if swap else None)
+    if other:
+        level = "partly" if swap and not swap.sure and swap.text == other else "unsupported"
+        return Support(level, f"the cited paragraph does not say this of “{other}”")
+    return Support("partly", clash.reason) if clash else None
 
 
-def _negated(text: str) -> bool:
-    words = fold(text).replace("n't", " not").replace("n’t", " not")
-    return not _NEGATIONS.isdisjoint(tokens(words))
+def _weigh(matches: Sequence[Match], question: str, anchored: bool) -> Support:
+    """Judge by the words that the passages do not have; those of the question are free.
+
+    `anchored`: the sentence has a name or a value, which the passages have: it may say little besides.
+    """
+    free = frozenset(word.root for word in read_statement(question).words) if question else frozenset[str]()
+    weighed = [(match, LIGHT_WEIGHT if match.word.root in LIGHT else 1.0) for match in matches]
+    lost = [(match.word, weight) for match, weight in weighed if match.how == "none" and match.word.root not in free]
+    weight, whole = sum(weight for _, weight in lost), sum(weight for _, weight in weighed)
+    if weight <= MOST_LOST and (anchored or weight < whole):
+        return _SUPPORTED
+    words = ", ".join(f"“{word.text}”" for word, weight in lost if weight == 1.0) or "its words"
+    level = "partly" if whole and 1 - weight / whole >= PARTLY_SHARE else "unsupported"
+    return Support(level, f"the cited paragraph does not have {words}")  # type: ignore[arg-type]
+
+
+def _without_orders(passage: str) -> str:
+    """Leave out what a passage orders a model to say: it is no evidence."""
+    for span in reversed(instructing(passage)):
+        passage = passage[: span.start] + passage[span.end :]
+    return passage
+
+
+def _stands_whole(sentence: str, passages: Sequence[str]) -> bool:
+    """Tell whether a text is one or more whole sentences of a passage."""
+    wanted = _bare(sentence)
+    return bool(wanted) and any(wanted in _bare(passage) and _at_borders(wanted, passage) for passage in passages)
+
+
+def _at_borders(wanted: str, passage: str) -> bool:
+    spans = split_sentences(passage)
+    return any(
+        _bare(passage[first.start : last.end]) == wanted
+        for place, first in enumerate(spans)
+        if wanted.startswith(_bare(first.cut(passage))[: len(wanted)])
+        for last in spans[place:]
+    )
+
+
+def _bare(text: str) -> str:
+    return " ".join(fold(text).split()).strip(" .!?…\"'“”‘’*•-–—")
+
+
+@lru_cache(maxsize=1)
+def _default() -> Grounding:
+    return Grounding()

@@ -1,12 +1,19 @@
-"""Does a passage say the same as a sentence, or deny it, or leave it open?"""
+"""Does a passage say the same as a sentence, or deny it, or leave it open?
+
+What turns a clause round is counted on both sides: "not", "failed to", a word that denies another ("rose", "fell"). An odd
+count is a denial.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.alignment import best_places, opposed
+from rag.alignment import best_places
+from rag.text.antonyms import deny
+from rag.text.light import LIGHT, SWEEPING
 from rag.text.synonyms import same_meaning
+from rag.text.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +40,16 @@ _LEAVES_OPEN = (
     (_DOUBT, frozenset("said says according accusation allegation".split()), "alleged"),
 )  # fmt: skip
 """Words that leave open whether something is so; what a sentence may say instead; and what it is then."""
-_UNTIL = frozenset("before until till only".split())
-"""With these "not" may be said of either side of a point in time, or of all others."""
+_COMPARED = frozenset("all some most few more before after above below under over no each both only once against".split())
+"""Stop words that can deny each other."""
+_SINCE, _UNTIL = frozenset("until till after once when from".split()), frozenset("before until till".split())
+_OTHERWISE = frozenset("other else unless except without".split())
+_THAT = frozenset("that to he she it they".split())
+_ORDER = frozenset("before after".split())
+_CONVERSE = frozenset(
+    stem(word) for word in "win lose beat defeat buy sell lend borrow more less larger smaller bigger higher lower".split()
+)
+"""Words that say the same of two the other way round: who beats and who loses is for rag.roles to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +69,76 @@ def find_clash(sentence: Statement, matches: Sequence[Match], passage: Passage) 
 
 
 def _clash(sentence: Statement, clause: int, matches: Sequence[Match], passage: Passage) -> Clash | None:
-    own = [match for match in matches if match.word.clause == clause]
-    places = best_places(own, passage)
-    if not places:
+    clashes = [
+        _clash_at(sentence, clause, places, passage)
+        for places in best_places([match for match in matches if match.word.clause == clause])
+    ]
+    if not clashes or None in clashes:
         return None
+    return next((clash for clash in clashes if clash and not clash.denied), clashes[0])
+
+
+def _clash_at(sentence: Statement, clause: int, places: Sequence[Place], passage: Passage) -> Clash | None:
     words = [word for word in sentence.words if word.clause == clause]
     there = [word for place in places for word in passage.clause_words(place)]
-    pairs = _pairs(words, there)
-    if pairs and _denied(sentence, clause, passage, places, pairs):
-        return Clash(True, f"the cited paragraph says “{pairs[0][1].text}”, not “{pairs[0][0].text}”")
-    if _denied(sentence, clause, passage, places, pairs) and not any(word.folded in _UNTIL for word in (*words, *there)):
-        said = "does not deny this" if sentence.turning(clause) else "denies this"
-        return Clash(True, f"the cited paragraph {said}")
-    return _left_open(sentence, passage, places)
+    number, part = places[0]
+    further = part + 1 if passage.sentences[number].continues(part + 1) and len(places) == 1 else part
+    pairs = _pairs(words, there + (passage.clause_words((number, further)) if further > part else []))
+    if _denied(sentence, clause, passage, places, pairs):
+        if pairs:
+            return Clash(True, f"the cited paragraph says “{pairs[0][1].text}”, not “{pairs[0][0].text}”")
+        if not _other_side([word for word in sentence.words], there):
+            said = "does not deny this" if sentence.turning(clause) else "denies this"
+            return Clash(True, f"the cited paragraph {said}")
+    return _left_open(sentence, passage, places) or _sweeping(words, passage)
 
 
 def _pairs(words: Sequence[Word], there: Sequence[Word]) -> list[tuple[Word, Word]]:
     """Pair words of the sentence with those that deny them, each where nothing else says the same."""
+    mine = [word for word in words if not word.value]
+    yours = [word for word in there if not word.value]
+    reversed_ = _in_other_order(words, there)
     pairs = []
-    for word in words:
-        other = opposed(word, there) if word.content or word.folded in _COMPARED else None
-        if other and not any(same_meaning(other.root, one.root) for one in words):
-            pairs.append((word, other))
+    for place, word in enumerate(mine):
+        if not (word.content or word.folded in _COMPARED) or _stands(word, yours, mine):
+            continue
+        for at, other in enumerate(yours):
+            converse = reversed_ and word.root in _CONVERSE and other.root in _CONVERSE
+            denies = not other.name and deny(word.root, other.root) and not _stands(other, mine, yours)
+            ends = word.folded in _ORDER and not _same_point(words, there, word, other)
+            if denies and not converse and not ends and _of_the_same(mine[place + 1 :], yours[at + 1 :]):
+                pairs.append((word, other))
+                break
     return pairs
 
 
-_COMPARED = frozenset("all some most few more before after above below under over no each both only once".split())
+def _in_other_order(words: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Tell whether two names stand the other way round: then converse words say the same."""
+    mine = list(dict.fromkeys(word.root for word in words if word.name))
+    yours = list(dict.fromkeys(word.root for word in there if word.name and word.root in mine))
+    shared = [root for root in mine if root in yours]
+    return len(shared) > 1 and shared != yours
+
+
+def _stands(word: Word, others: Sequence[Word], own: Sequence[Word]) -> bool:
+    """Tell whether others have a word, or one that says the same and is not there for another of its own."""
+    roots = {one.root for one in own}
+    return any(one.root == word.root or (one.root not in roots and same_meaning(word.root, one.root)) for one in others)
+
+
+def _of_the_same(behind: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Tell "lower profit" and "higher profit" from "higher costs": what follows at once must agree."""
+    one, other = next(iter(behind), None), next(iter(others), None)
+    if one is None or other is None or not (one.content and other.content):
+        return True
+    return same_meaning(one.root, other.root) or any(same_meaning(one.root, word.root) for word in others[:4])
+
+
+def _same_point(words: Sequence[Word], there: Sequence[Word], word: Word, other: Word) -> bool:
+    """Tell whether "before" and "after" are said of one point in time: what follows them must agree."""
+    mine = next((one for one in words if one.start > word.start and (one.content or one.value)), None)
+    yours = next((one for one in there if one.start > other.start and (one.content or one.value)), None)
+    return mine is None or yours is None or mine.value == yours.value and (mine.value or same_meaning(mine.root, yours.root))
 
 
 def _denied(
@@ -87,24 +146,74 @@ def _denied(
 ) -> bool:
     paired = {id(word) for pair in pairs for word in pair}
     turned = sum(id(sentence.words[place]) not in paired for place in sentence.turning(clause))
-    roots = [word for word in sentence.words if word.clause == clause]
+    own = [word for word in sentence.words if word.clause == clause and not _is_silent(word)]
     for number, part in places:
         other = passage.sentences[number]
         for place in other.turning(part):
-            behind = [word for word in other.words[place + 1 :] if word.clause == part and (word.content or word.name)]
-            reaches = any(same_meaning(word.root, one.root) for word in behind for one in roots)
-            paired_behind = any(id(word) in paired for word in behind)
-            turned += id(other.words[place]) not in paired and (reaches or paired_behind)
+            behind = [word for word in other.words[place + 1 :] if word.clause == part and not _is_silent(word)]
+            reaches = any(id(w) in paired or any(same_meaning(w.root, one.root) for one in own) for w in behind)
+            itself = any(same_meaning(other.words[place].root, one.root) for one in own)
+            turned += id(other.words[place]) not in paired and (reaches or itself)
     return (turned + len(pairs)) % 2 == 1
+
+
+def _is_silent(word: Word) -> bool:
+    return not (word.name or word.value or (word.content and word.root not in LIGHT))
+
+
+def _other_side(words: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Tell "not before spring" from "not": it may be said of the other side of that point, or of all others."""
+    mine, yours = {word.folded for word in words}, {word.folded for word in there}
+    if ("only" in mine) != ("only" in yours) and ("only" in mine or mine & _OTHERWISE):
+        return True
+    if "than" in mine and any(word.folded.endswith("est") for word in there):
+        return True  # "no finalist was younger": the youngest
+    return bool(mine & _UNTIL and yours & _SINCE - mine or yours & _UNTIL and mine & _SINCE - yours)
 
 
 def _left_open(sentence: Statement, passage: Passage, places: Sequence[Place]) -> Clash | None:
     said = {word.folded for word in sentence.words}
+    to_be = any(
+        one.folded in ("was", "were", "is", "are") and other.folded == "to"
+        for one, other in zip(sentence.words, sentence.words[1:], strict=False)
+    )
     for opening, instead, what in _LEAVES_OPEN:
-        if said & (opening | instead):
+        if said & (opening | instead) or (to_be and opening is _INTENDED):
             continue
         for number, part in places:
-            for word in passage.sentences[number].words:
-                if word.folded in opening and not word.name and (word.clause == part or opening is _CONDITION):
+            statement = passage.sentences[number]
+            for place, word in enumerate(statement.words):
+                if word.folded in opening and not word.name and not word.value and _reaches(opening, sentence, statement, place, part, places):
                     return Clash(False, f"the cited paragraph says it only as {what} (“{word.text}”)")
+    return None
+
+
+def _reaches(
+    opening: frozenset[str], sentence: Statement, statement: Statement, at: int, part: int, places: Sequence[Place]
+) -> bool:
+    """Tell whether what a word leaves open is what the sentence says."""
+    word = statement.words[at]
+    if opening is _CONDITION:
+        stated = any(place[1] == word.clause for place in places[1:])
+        return not stated or places[0][1] == word.clause
+    follows = statement.words[at + 1].folded if at + 1 < len(statement.words) else ""
+    if word.folded in ("claim", "claims") and follows not in _THAT:
+        return False
+    behind = next((one for one in statement.words[at + 1 :] if one.content and one.clause == word.clause), None)
+    return word.clause == part and behind is not None and any(one.root == behind.root or (
+        one.content and same_meaning(one.root, behind.root)) for one in sentence.words)  # fmt: skip
+
+
+def _sweeping(words: Sequence[Word], passage: Passage) -> Clash | None:
+    """Find an "all" or "only" that no sentence of the passage has that speaks of the same."""
+    own = {word.root for word in words if word.content and word.root not in LIGHT}
+    there = [
+        word for one in passage.sentences if not own or own & {word.root for word in one.words} for word in one.words
+    ]
+    roots = {word.root for word in there}
+    for word in words:
+        if word.folded in SWEEPING and not any(same_meaning(word.root, root) for root in roots):
+            denies = any(one.folded in ("not", "no", "never", "unless", "any", "each", "whole") for one in there)
+            if not denies:
+                return Clash(False, f"the cited paragraph does not say “{word.text}”")
     return None

@@ -1,12 +1,14 @@
-"""Who did it to whom: do a sentence and its passage give two names the same roles?"""
+"""Who did it to whom: do a sentence and its passage give two names, or two nouns, the same roles?"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.carried import normal_name
 from rag.text.antonyms import deny
-from rag.text.statement import has_verb
+from rag.text.names import HONORIFICS
+from rag.text.statement import is_doing
 from rag.text.synonyms import same_meaning
 
 if TYPE_CHECKING:
@@ -14,51 +16,115 @@ if TYPE_CHECKING:
 
     from rag.alignment import Passage
     from rag.text.names import Name
-    from rag.text.statement import Statement, Word
+    from rag.text.names import HONORIFICS
+from rag.text.statement import Statement, Word
 
 _BE = frozenset("is are was were be been being am get got".split())
 _DIRECTED = frozenset("over against than from to by under into".split())
 _REACH = 5
+FARTHEST = 14
+"""Words that may stand between two names of one relation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """Hold two names with the verb or comparative between them."""
+
+    first: Name
+    second: Name
+    verb: Word
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Hold a verb with the roots of what stands before and behind it in its clause."""
+
+    verb: Word
+    passive: bool
+    before: frozenset[str]
+    behind: frozenset[str]
 
 
 def exchanged(sentence: Statement, passage: Passage) -> str | None:
-    """Give the name that the sentence puts in another's role: "A beat B" where the passage has B beat A."""
-    for first, second, verb, turned in _relations(sentence):
-        agreeing = opposing = False
-        for other in passage.sentences:
-            for one, two, said, round_ in _relations(other):
-                same = same_meaning(verb.root, said.root)
-                denies = not same and deny(verb.root, said.root)
-                if not (same or denies):
-                    continue
-                straight = _is(first, one) and _is(second, two)
-                crossed = _is(first, two) and _is(second, one)
-                if straight or crossed:
-                    flips = crossed ^ turned ^ round_ ^ denies
-                    agreeing, opposing = agreeing or not flips, opposing or flips
-        if opposing and not agreeing:
-            return first.text
-    return _misdirected(sentence, passage)
+    """Give the word that the sentence puts in another's role: "A beat B" where the passage has B beat A."""
+    for relation in _relations(sentence):
+        flips = {flip for other in passage.sentences for flip in _flips(relation, other)}
+        if flips == {True}:
+            return relation.first.text
+    return _turned(sentence, passage) or _misdirected(sentence, passage)
+
+
+def _flips(relation: _Relation, other: Statement) -> Iterator[bool]:
+    """Tell, for each relation of another statement that is the same or its reverse, whether the roles are exchanged."""
+    for one in _relations(other):
+        same = same_meaning(relation.verb.root, one.verb.root)
+        denies = not same and deny(relation.verb.root, one.verb.root)
+        straight = _is(relation.first, one.first) and _is(relation.second, one.second)
+        crossed = _is(relation.first, one.second) and _is(relation.second, one.first)
+        if (same or denies) and straight != crossed:
+            yield crossed ^ relation.passive ^ one.passive ^ denies
 
 
 def _is(one: Name, other: Name) -> bool:
     return not set(normal_name(one.text)).isdisjoint(normal_name(other.text))
 
 
-def _relations(statement: Statement) -> Iterator[tuple[Name, Name, Word, bool]]:
-    """Give two names with the verb or comparative between them, and whether it is passive."""
+def _relations(statement: Statement) -> Iterator[_Relation]:
     for number, first in enumerate(statement.names):
         for second in statement.names[number + 1 :]:
-            between = [w for w in statement.words if first.span.end <= w.start < second.span.start]
-            if any(w.folded in (";", ":") for w in between) or len(between) > 14:
+            between = [word for word in statement.words if first.span.end <= word.start < second.span.start]
+            if len(between) > FARTHEST or any(word.folded in (";", ":") for word in between):
                 continue
             for place, word in enumerate(between):
-                compared = word.folded.endswith("er") and any(w.folded == "than" for w in between[place:])
-                if word.content and (has_verb(word) or compared):
-                    passive = any(w.folded in _BE for w in between[max(0, place - 3) : place]) and any(
-                        w.folded == "by" for w in between[place : place + 4]
-                    )
-                    yield first, second, word, passive
+                compared = word.folded.endswith("er") and any(other.folded == "than" for other in between[place:])
+                if word.content and (is_doing(word) or compared):
+                    yield _Relation(first, second, word, _is_passive(between, place))
+
+
+def _is_passive(words: Sequence[Word], place: int) -> bool:
+    behind = words[place + 1 : place + 5]
+    at_once = bool(behind) and behind[0].folded == "by"
+    return at_once or (_is_suffered(words, place) and any(word.folded == "by" for word in behind))
+
+
+def _is_suffered(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a form of "be" stands before a verb: "was beaten"."""
+    return any(word.folded in _BE for word in words[max(0, place - 3) : place])
+
+
+def _turned(sentence: Statement, passage: Passage) -> str | None:
+    """Give the noun that does in the sentence what it suffers in the passage."""
+    theirs = [act for other in passage.sentences for act in _acts(other)]
+    for act in _acts(sentence):
+        same = [other for other in theirs if same_meaning(act.verb.root, other.verb.root)]
+        crossed = set()
+        for other in same:
+            mine = (act.before, act.behind) if act.passive == other.passive else (act.behind, act.before)
+            there = _only(mine[0], other.behind, mine[1], other.before)
+            if not there or mine[0] & other.before or mine[1] & other.behind:
+                crossed.clear()
+                break
+            crossed |= there
+        if crossed:
+            return min(crossed)
+    return None
+
+
+def _only(one: frozenset[str], behind: frozenset[str], other: frozenset[str], before: frozenset[str]) -> frozenset[str]:
+    """Give what changed sides, where something did so either way."""
+    return one & behind if one & behind and other & before else frozenset()
+
+
+def _acts(statement: Statement) -> Iterator[_Act]:
+    for place, word in enumerate(statement.words):
+        passive = _is_passive(statement.words, place)
+        if not (word.content and is_doing(word)) or (_is_suffered(statement.words, place) and not passive):
+            continue
+        clause = [one for one in statement.words if one.clause == word.clause and one is not word]
+        before = frozenset(one.root for one in clause if one.start < word.start and (one.content or one.name))
+        behind = frozenset(one.root for one in clause if one.start > word.start and (one.content or one.name))
+        yield _Act(word, passive, before - behind, behind - before)
 
 
 def _misdirected(sentence: Statement, passage: Passage) -> str | None:
@@ -70,15 +136,38 @@ def _misdirected(sentence: Statement, passage: Passage) -> str | None:
             moved = (own.get(preposition, set()) & there.get(opposite, set())) - there.get(preposition, set())
             moved -= own.get(opposite, set())
             if moved and (own.get(opposite, set()) & there.get(preposition, set()) or not there.get(preposition)):
-                return next(iter(sorted(moved)))
+                return min(moved)
     named = {root for name in sentence.names for root in normal_name(name.text)}
     for preposition in ("over", "against"):
         mine = own.get(preposition, set()) & named
         for other in passage.sentences:
             yours = _directions(other.words).get(preposition, set()) & named
             if mine and yours and not mine & yours:
-                return next(iter(sorted(mine)))
+                return min(mine)
+    return _other_agent(sentence, passage)
+
+
+def _other_agent(sentence: Statement, passage: Passage) -> str | None:
+    """Give who did it "by" the sentence, where the passage has another behind the same verb."""
+    theirs = [agent for other in passage.sentences for agent in _agents(other.words)]
+    theirs += [
+        (act.verb.root, set(act.before)) for other in passage.sentences for act in _acts(other) if not act.passive
+    ]
+    for verb, agent in _agents(sentence.words):
+        same = [who for other, who in theirs if same_meaning(verb, other)]
+        if same and not any(same_meaning(one, other) for who in same for one in agent for other in who):
+            return min(agent)
     return None
+
+
+def _agents(words: Sequence[Word]) -> Iterator[tuple[str, set[str]]]:
+    """Give each verb before "by" with the roots of what follows that."""
+    for place, word in enumerate(words):
+        if word.folded == "by" and place and words[place - 1].content:
+            behind = words[place : place + 1 + _REACH]
+            agent = _directions(behind).get("by", set())
+            if agent and not any(word.value for word in behind):
+                yield words[place - 1].root, agent
 
 
 def _directions(words: Sequence[Word]) -> dict[str, set[str]]:
@@ -92,6 +181,6 @@ def _directions(words: Sequence[Word]) -> dict[str, set[str]]:
                 break
             if other.content or other.name or (other.value and other.folded[0].isalnum()):
                 found.setdefault(word.folded, set()).add(other.root)
-                if not other.name and not other.value:
+                if not other.name and not other.value and other.folded not in HONORIFICS:
                     break
     return found

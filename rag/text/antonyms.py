@@ -13,7 +13,7 @@ raise increase hike boost lift | lower reduce cut slash;
 accept approve agree adopt pass endorse ratify uphold confirm grant back support welcome carry
 | reject refuse decline deny oppose overturn dismiss defeat block veto quash reverse rebuff withdraw;
 confirm admit acknowledge concede affirm | deny refute dispute contradict dismiss;
-win victory triumph | lose defeat loss;
+win beat victory triumph | lose loss;
 allow permit let enable authorise legal lawful | forbid ban prohibit prevent bar outlaw illegal unlawful block;
 start begin open launch commence resume reopen | end stop close finish halt cease shut conclude cancel suspend terminate;
 open reopen | close shut;
@@ -128,7 +128,8 @@ winner | loser;
 asset | liability debt;
 unchanged constant stable steady flat | rise fall increase decrease change;
 dissolve | form;
-lead | trail
+lead | trail;
+once single | twice several many repeatedly times
 """
 
 TURNING = frozenset(

@@ -19,6 +19,8 @@ ABOUT = 0.1
 ROUNDED = 0.005
 """How far a bare share or converted unit may be off: two-thirds are 67 percent."""
 CLOSE_ABOVE = 1.1
+LOOSENED = 1.15
+"""How far a bound may be from the passage's own: "more than 15" for at least 17, not "within 3 weeks" for within 2."""
 
 _UPPER: frozenset[Bound] = frozenset({"over", "at least", "just over"})
 _LOWER: frozenset[Bound] = frozenset({"under", "at most", "nearly"})
@@ -26,6 +28,8 @@ _LOWER: frozenset[Bound] = frozenset({"under", "at most", "nearly"})
 
 def carries(has: Quantity, wanted: Quantity) -> bool:
     """Tell whether a text that has one quantity carries the other, as far as number, unit and bound go."""
+    if has.dimension == "times" and wanted.dimension == "" and not wanted.nouns:
+        return False  # "twice" are two goals, not the 2 of "3-2"
     during = wanted.dimension == "time" and wanted.bound == "over"  # "over five years" lasts them, or longer
     bounds: tuple[Bound, ...] = ("over", "exact") if during else (wanted.bound,)
     return any(_carries(mine, has.bound, yours, one) for mine, yours in _comparable(has, wanted) for one in bounds)
@@ -54,6 +58,8 @@ def _carries(has: float, had: Bound, wanted: float, bound: Bound) -> bool:
     if (had in _UPPER and bound in _LOWER) or (had in _LOWER and bound in _UPPER) or wanted <= 0:
         return False
     ratio = has / wanted
+    if bound in _UPPER | _LOWER and had in _UPPER | _LOWER:  # a bound that is loosened is another bound
+        return 1 / LOOSENED <= ratio <= LOOSENED and (ratio > 1) == (bound in _UPPER)
     if bound == "about":
         return abs(ratio - 1) <= ABOUT
     if bound in ("over", "at least"):

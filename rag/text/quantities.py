@@ -53,7 +53,7 @@ _QUANTITY = re.compile(
     rf"""(?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\b\.?)?(?![\d%]|[.,]\d)|\b1?\d\s*[ap]\.?m\b\.?)
       | \b(?<!first\s)(?<!second\s)(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{_FRACTION})|half)\b
         (?!-(?:time|way|hour|point|year|day|brother|sister))(?!(?<=d|h)\s+(?!{_AFTER_SHARE})[a-z])
-        (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(_SCALES)}|{_UNIT}|point)\b)?
+        (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(_SCALES)}|{_UNIT}|point)\b(?:\s+(?P<of>(?:{_NATION})?(?:{_UNIT}))\b)?)?
       | \b(?P<ordinal>\d+(?:st|nd|rd|th)|Q[1-4]|{"|".join(_ORDINALS[2:])})\b(?!\s+(?:party|parties)\b)
       | (?:(?P<money>{_MONEY})\s?)?(?<![\w.])(?P<number>{_DIGITS}|\b(?:an?\s+)?{_CARDINAL}\b|\ban?(?=\s+(?:{_UNIT})\b))
         (?P<extra>\s+and\s+an?\s+(?:half|quarter)\b)?
@@ -120,6 +120,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         readings = _readings(match)
         if readings:
             start, end = match.span()
+            if text[end : end + 4] in ("-old", " old"):  # an age may be written as a bare number
+                readings |= {("", number_of(match["number"]))} if match["number"] else set()
             bound, opens = _bound(text, start, end)
             found.append(Quantity(match.group(), Span(start, end), readings, bound, opens, _nouns(text, end)))
     return tuple(_joined(found, text))
@@ -134,7 +136,7 @@ def _readings(match: re.Match[str]) -> frozenset[tuple[str, float]]:
         digits = re.search(r"\d+", match["ordinal"])
         return frozenset({("ordinal", float(digits[0]) if digits else _ORDINALS.index(match["ordinal"].lower()))})
     if match["share"]:
-        return _share(match["share"].lower(), fold(match["whole"] or ""))
+        return _share(match["share"].lower(), fold(match["whole"] or ""), _unit(match["of"]))
     return _measured(match)
 
 
@@ -144,7 +146,7 @@ def _measured(match: re.Match[str]) -> frozenset[tuple[str, float]]:
         amount += 0.5 if "half" in (match["extra"] or match["more"]) else 0.25
     if match["scale"]:
         amount *= _SCALES[match["scale"].lower()]
-    unit, short = fold(re.sub(_NATION, "", match["unit"] or "", flags=re.IGNORECASE)), (match["short"] or "").lower()
+    unit, short = _unit(match["unit"]), (match["short"] or "").lower()
     if match["money"]:
         money = next((one for one in UNITS.get(fold(match["money"]).rstrip("."), ()) if one[0] in CURRENCIES), ("", 1.0))
         return frozenset({(money[0], amount * _SHORT_SCALES.get(short, 1))})
@@ -175,12 +177,18 @@ def number_of(words: str) -> float:
     return total + current
 
 
-def _share(words: str, whole: str) -> frozenset[tuple[str, float]]:
+def _unit(words: str | None) -> str:
+    """Give a unit without the nation before it: "Swiss francs"."""
+    return fold(re.sub(_NATION, "", words or "", flags=re.IGNORECASE))
+
+
+def _share(words: str, whole: str, unit: str) -> frozenset[tuple[str, float]]:
     parts = re.split(r"[\s-]+", words)
     count = 1.0 if len(parts) == 1 or parts[0] in ("a", "an") else _WORDS[parts[0]]
     share = count / _FRACTIONS[parts[-1]]
     if whole in _SCALES:
-        return frozenset({("", share * _SCALES[whole])})
+        kinds = UNITS.get(unit, (("", 1.0),))
+        return frozenset({(dimension, share * _SCALES[whole] * factor) for dimension, factor in kinds})
     if whole == "point":
         return frozenset({("points", share)})
     if whole:

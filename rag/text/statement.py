@@ -14,6 +14,7 @@ from rag.text.nouns import AUXILIARIES, VERBS
 from rag.text.phrases import is_verb
 from rag.text.quantities import Quantity, find_quantities
 from rag.text.sentences import Span
+from rag.text.synonyms import is_known
 from rag.text.words import fold, stem
 
 _TOKEN = re.compile(r"\b(?:[A-Z]\.){2,}|[^\W_]+(?:[.'’][^\W_]+)*|[^\w\s]")
@@ -25,9 +26,10 @@ _BREAKS = frozenset(
 _EXCEPTIONS = frozenset("except unless".split())
 """Words that open a clause even without a verb, and turn it round."""
 _STOPS = frozenset(",;:—–()")
-_FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
+_FORMS = {"upheld": "uphold", "withheld": "withhold", "undertook": "undertake", "overcame": "overcome", "beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
           "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
 _VERB_ROOTS = frozenset(stem(verb) for verb in VERBS)
+_COMMON_ENDS = ("s", "ing", "ed", "ion", "ions", "ment", "ity", "ness", "ship", "ers", "ly")
 _PRONOUNS = frozenset("he she it they him them his her its their who which whose this these both".split())
 _NOT_A_DENIAL = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|longer|earlier|only|just|greater|higher)\s+than\b|\bnot\s+(?:only|just|merely)\b"
@@ -69,12 +71,20 @@ class Statement:
         """Give the clause that the character at `start` is in."""
         return next((word.clause for word in reversed(self.words) if word.start <= start), 0)
 
+    def continues(self, clause: int) -> bool:
+        """Tell whether a clause has the subject of the one before: "and went", "who had lost"."""
+        first = [word for word in self.words if word.clause == clause and word.folded not in ",;"][:2]
+        joined = bool(first) and first[0].folded in ("and", "but", "or") and has_verb(first[-1])
+        return joined or (bool(first) and first[0].folded in ("who", "which"))
+
     def turning(self, clause: int) -> list[int]:
         """Give the places of the words that turn a clause round: "not", "never", "failed to"."""
         return [place for place, word in enumerate(self.words) if word.clause == clause and self._turns(place)]
 
     def _turns(self, place: int) -> bool:
         word = self.words[place]
+        if word.folded in ("rule", "rules", "ruled", "ruling"):
+            return self.words[place + 1 : place + 2] != () and self.words[place + 1].folded == "out"
         behind = self.words[place + 1 : place + 3]
         if word.root == "declin":
             return len(behind) > 1 and behind[0].folded == "to" and not behind[1].value
@@ -98,7 +108,7 @@ def read_statement(text: str) -> Statement:
     dates = tuple(date for date in dates if not any(_inside(date.span, one.span) and one.dimension for one in quantities))
     quantities = tuple(one for one in quantities if not any(_overlap(one.span, date.span) for date in dates))
     values = [Span(one.opens, one.span.end) for one in quantities] + [date.span for date in dates]
-    names = tuple(name for name in names if not any(_inside(name.span, one) for one in values))
+    names = tuple(n for n in names if not (_is_common(n, text) or any(_inside(n.span, one) for one in values)))
     silent = [Span(*match.span()) for match in _NOT_A_DENIAL.finditer(text)]
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
@@ -118,6 +128,14 @@ def read_statement(text: str) -> Statement:
     return Statement(text, numbered, names, quantities, dates, max(clauses, default=0) + 1)
 
 
+def _is_common(name: Name, text: str) -> bool:
+    """Tell whether a single word that opens a sentence is a common one, which has its capital from there."""
+    if name.text[:1] != text.lstrip("“\"'‘ ")[:1] or name.span.start > 2 or " " in name.text or name.text.isupper():
+        return False
+    word = name.words[0]
+    return word in NEGATIONS | _PRONOUNS or word.endswith(_COMMON_ENDS) or is_known(root(word))
+
+
 def _inside(span: Span, other: Span) -> bool:
     return other.start <= span.start and span.end <= other.end
 
@@ -131,6 +149,13 @@ def has_verb(word: Word) -> bool:
     if word.name or word.value:
         return False
     return word.folded in AUXILIARIES or is_verb(word.folded) or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
+
+
+def is_doing(word: Word) -> bool:
+    """Tell whether a word looks like a verb that says what is done, in whatever form; no auxiliary."""
+    if word.folded in AUXILIARIES:
+        return False
+    return has_verb(word) or (word.root in _VERB_ROOTS and word.folded.endswith("ing") and not word.name)
 
 
 def _clauses(words: list[Word]) -> list[int]:

@@ -74,7 +74,7 @@ _GROUPS = """
     get receive obtain gain; give provide grant hand; golden gold; good positive; goods product merchandise;
     government administration cabinet authorities; gross serious; ground land; group team organisation;
     grow increase rise expand growth; guarantee warranty; guide lead; half 50; harm damage hurt injure;
-    health wellbeing; hear listen; high elevated; hire employ recruit rent; hit strike; hostile unfriendly;
+    health wellbeing; hear listen; high elevated; daily day; weekly week; monthly month; yearly annual annually year; overnight night; hire employ recruit rent; hit strike; hostile unfriendly;
     huge large big enormous massive great; humid damp; hurt injure wound; idea plan; illegal unlawful;
     immediate instant prompt immediately once; implement introduce apply carry; important significant major key;
     impose levy charge; improve enhance better; include contain cover comprise involve; income revenue earnings;
@@ -85,13 +85,13 @@ _GROUPS = """
     issue problem matter; item object thing; jail prison imprison; job post position work; judge consider; judge rule;
     judgment ruling verdict decision; jump leap; keep retain maintain stay store hold preserve; key main important;
     kill murder slay dead die; know understand; lack shortage; lake pond; land touch; landlord owner lessor;
-    large big great sizeable; last take continue go; late delayed; law rule legislation;
+    large big great sizeable;  late delayed; law rule legislation;
     lawyer attorney counsel solicitor; lead head command direct; leading top main; learn discover find; lease rent;
     leave depart exit quit resign step; lecture talk; legal lawful; less fewer; letter mail; level rate;
     liable responsible liability; liberate free; lie located situated; life living;
     likely probably probable expected risk; limit cap restrict maximum ceiling;
     link tie connect connection relationship association associate correlate; liquid fluid; list record;
-    live reside inhabit; load burden; loan credit lend; long lengthy; look seem; lose defeat; loss deficit;
+    live reside inhabit; load burden; loan credit lend; long lengthy; look seem;  loss deficit;
     luggage baggage; main chief principal primary; mainly mostly primarily largely chiefly; maintenance upkeep;
     major big; majority most; make produce manufacture create; make maker manufacturer; male man; mark sign;
     market sell; marry wed; match game; maximum most; measure step; mediate broker mediation negotiate;
@@ -143,7 +143,7 @@ _GROUPS = """
     substantial large; succeed follow replace successor; success win; sudden abrupt; sufficient enough; suit fit;
     suitable fit appropriate; supplier vendor provider; suppose think; sure certain; surface top; surprise unexpected;
     surround encircle; survey study poll; survive live; suspect suspicion; suspend halt; swear vow; symptom sign;
-    system network; table propose introduce submit; table standing; take require last need;
+    system network; table propose introduce submit; table standing; take require need;
     talk negotiation discussion dialogue; task job; tax levy duty; teach instruct; teenager youth young adolescent;
     tell say inform; temperature heat; tenant renter lessee; term period; terminate end cancel notice; test trial exam;
     thank gratitude; theft steal stolen; thief robber; threaten menace; ticket fare; timetable schedule; tip hint;
@@ -164,7 +164,7 @@ _GROUPS = """
     wife spouse husband; wild untamed; wind gale; withdraw pull retire; withdrawal retreat; witness onlooker; word term;
     worker employee labourer; world global; worry concern fear; worsen deteriorate; write author; wrong incorrect;
     young younger youngest; world globe; cover insure apply; able capable; depart leave sail;
-    attend crowd watch spectator; duration last take long; length long; weight weigh heavy; height high tall;
+    attend crowd watch spectator; duration long; length long; weight weigh heavy; height high tall;
     depth deep; width wide; loss lose lost; sale sell sold; growth grow grew; choice choose chose; proof prove;
     life live alive; birth born bear; speech speak; thought think; flight fly flew; gift give gave; knowledge know knew;
     success succeed successful; failure fail; arrival arrive; removal remove; refusal refuse; denial deny denied;

@@ -26,7 +26,7 @@ def test_what_the_passage_says_is_supported(sentence: str) -> None:
         ("Anna Lopez said that 40 boats left the harbour.", "Anna Lopez"),
         ("Maria Lopez said that 50 boats left the harbour.", "50"),
         ("Maria Lopez said on 4 May that boats left the harbour.", "4 May"),
-        ("Maria Lopez said on Friday that 40 boats left the harbour.", "friday"),
+        ("Maria Lopez said on Friday that 40 boats left the harbour.", "Friday"),
     ],
 )
 def test_a_changed_name_number_or_date_is_unsupported_and_named(sentence: str, missing: str) -> None:
