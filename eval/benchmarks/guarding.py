@@ -14,13 +14,17 @@ from rag.answer import Answer, Sentence
 from rag.errors import LinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from eval.benchmarks.alone import ModelAlone
     from eval.benchmarks.overhearing import Overhearing
     from rag.answer import Citation, SupportLevel
     from rag.assistant import Assistant
     from rag.library.library import Library
+
+
+LONGEST_NAME = 5
+"""Words of a person's name in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Shown:
     """The paragraphs; empty where it cites none."""
     strays: tuple[Stray, ...]
     """What stands neither in them nor in the question; in none of the sources offered, where it cites none."""
-    elsewhere: tuple[Stray, ...] = ()
-    """Of the strays, those that stand elsewhere in a document that it cites."""
+    in_full: tuple[Stray, ...] = ()
+    """No strays: a person's name that a quote has in the place of a short one or a pronoun, as its document says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,27 @@ def alone(question: str, exchange: Exchange, ordinary: frozenset[str]) -> Said:
 def _shown(sentence: Sentence, question: str, ordinary: frozenset[str]) -> Shown:
     cited = tuple(dict.fromkeys(citation.paragraph.text for citation in sentence.citations))
     found = strays(sentence.text, [*cited, question], ordinary)
-    documents = {citation.document.id: citation.document for citation in sentence.citations} if found else {}
-    whole = (text for one in documents.values() for text in (one.title, *(part.text for part in one.paragraphs)))
-    nowhere = strays(sentence.text, [*whole, question], ordinary)
-    elsewhere = tuple(stray for stray in found if stray not in nowhere)
-    return Shown(sentence.text, sentence.support, cited, found, elsewhere)
+    quoted = [citation for citation in sentence.citations if _is_quote(sentence.text, citation.quote)] if found else []
+    whole = [part.text for citation in quoted for part in citation.document.paragraphs]
+    nowhere = strays(sentence.text, [*whole, question], ordinary) if quoted else found
+    in_full = tuple(stray for stray in found if stray.kind == "name" and stray not in nowhere)
+    return Shown(sentence.text, sentence.support, cited, tuple(s for s in found if s not in in_full), in_full)
+
+
+def _is_quote(text: str, quote: str) -> bool:
+    """Tell whether a text is a quote in which nothing but one word was replaced, by a few words."""
+    said, there = _words(text).split(), _words(quote).split()
+    before = _shared(said, there)
+    after = _shared(said[before:][::-1], there[before:][::-1])
+    return len(there) - before - after <= 1 and len(said) - before - after <= LONGEST_NAME
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the words with which both begin."""
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )
 
 
 def _beside(answer: Answer, question: str, ordinary: frozenset[str]) -> tuple[Stray, ...]:

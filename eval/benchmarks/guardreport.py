@@ -80,10 +80,6 @@ def _levels(one: Account) -> str:
     return " / ".join(str(count) for count in counts) if one.is_judged else "-"
 
 
-def _elsewhere(one: Account) -> str:
-    return str(sum(len(shown.elsewhere) for shown in one.shown if shown.cited))
-
-
 def _lag(one: Account) -> str:
     lags = [1000 * said.lag for said in one.said if said.lag is not None]
     return f"{median(lags):.0f} / {percentile(lags, 95):.0f}" if lags else "-"
@@ -112,7 +108,10 @@ _ROWS: tuple[tuple[str, Callable[[Account], str]], ...] = (
         "... in none of the sources, sentences without a mark",
         lambda one: _stray_count(s for s in one.shown if not s.cited),
     ),
-    ("... of those with a mark, elsewhere in the document", _elsewhere),
+    (
+        "names said in full in quotes, as elsewhere in the document",
+        lambda one: str(sum(len(s.in_full) for s in one.shown)),
+    ),
     ("... in short answers and differences", lambda one: str(sum(len(said.beside) for said in one.said))),
     ("marks", lambda one: str(sum(said.marks for said in one.said))),
     ("marks that point at nothing", lambda one: str(sum(said.dangling for said in one.said))),
@@ -131,7 +130,8 @@ def transcript(accounts: Sequence[Account]) -> Iterator[str]:
             note = f", {said.answer.degraded}" if said.answer.degraded else ""
             yield f"-- {one.way}: {'refused' if said.answer.refused else 'answered'}{note}"
             for shown in said.shown:
-                yield f"[{shown.level or 'as written'}] {shown.text}{_told(shown.strays, shown.elsewhere)}"
+                beside = _told("!!", shown.strays) + _told("in full:", shown.in_full)
+                yield f"[{shown.level or 'as written'}] {shown.text}{beside}"
                 yield from (f"      < {text}" for text in shown.cited)
             yield from (
                 f"[struck out: {sentence.reason}] {sentence.text}"
@@ -139,9 +139,8 @@ def transcript(accounts: Sequence[Account]) -> Iterator[str]:
                 if sentence.support == "unsupported"
             )
             if said.beside or said.dangling:
-                yield f"   {said.dangling} marks point at nothing; beside: {_told(said.beside)}"
+                yield f"   {said.dangling} marks point at nothing; beside:{_told('!!', said.beside)}"
 
 
-def _told(strays: Sequence[Stray], elsewhere: Sequence[Stray] = ()) -> str:
-    found = [f"{one.kind} {one.text}{' (elsewhere)' if one in elsewhere else ''}" for one in strays]
-    return f"   !! {', '.join(found)}" if found else ""
+def _told(sign: str, strays: Sequence[Stray]) -> str:
+    return f"   {sign} {', '.join(f'{one.kind} {one.text}' for one in strays)}" if strays else ""
