@@ -96,6 +96,8 @@ class Assistant:
         model = (
             wrap(llm, timeout=self._settings.llm_timeout) if llm is not None else load_language_model(self._settings)
         )
+        self.writer = None if model is None else str(model)
+        """The language model that writes and where it is, fit to show; None where answers are quotes."""
         self._composer = Composer(extractive, grounding, Generative(model, grounding) if model is not None else None)
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:

@@ -10,6 +10,7 @@ import gradio as gr
 
 from ingest.loaders import LOADERS
 from ui import viewer
+from ui.render import written_by
 from ui.sources import UPLOAD_LIMIT
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def build(page: Page) -> gr.Blocks:
     """Lay the page out and join its parts to what they do; launch() is the caller's."""
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
-        parts = _lay_out()
+        parts = _lay_out(page.assistant.writer)
         _join_conversation(parts, page)
         _join_sources(parts, page)
         blocks.load(page.refresh, parts.past, [parts.documents, parts.sample, parts.earlier], **QUIET)
     return blocks
 
 
-def _lay_out() -> Parts:
+def _lay_out(writer: str | None) -> Parts:
     past = gr.State([])
     with gr.Row(elem_id="top"):
         gr.HTML(HEADER, apply_default_css=False)
@@ -81,6 +82,7 @@ def _lay_out() -> Parts:
                 label=label, placeholder=label, lines=1, max_lines=6, submit_btn=True, autofocus=True, elem_id="box"
             )
             follow_up = gr.Checkbox(True, label=FOLLOW_UP, container=False, elem_id="follow-up")
+            gr.HTML(written_by(writer), elem_id="writer", apply_default_css=False)
         with gr.Column(elem_id="source"):
             shown = _pane("viewer", viewer.HINT)
     return Parts(past, restart, drop, report, documents, earlier, growing, sample, box, follow_up, shown)

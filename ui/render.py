@@ -71,6 +71,16 @@ def welcome(documents: int, suggestions: Sequence[str] = ()) -> str:
     )
 
 
+def written_by(writer: str | None) -> str:
+    """Say who writes the answers and what is sent to it; nothing where they are quotes."""
+    if writer is None:
+        return ""
+    return (
+        f'<p class="none">Answers are written by <bdi>{escape(writer)}</bdi>: '
+        "the question and the paragraphs found are sent there.</p>"
+    )
+
+
 def _body(exchange: Exchange) -> str:
     if exchange.problem:
         return f'<p class="problem" role="alert">{escape(exchange.problem)}</p>'
