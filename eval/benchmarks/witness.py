@@ -21,6 +21,7 @@ StrayKind = Literal["name", "number", "date", "unit"]
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?|%")
 _SENTENCE_START = re.compile(r"^[\W_]*|[.!?:;]['\"”’)]*\s+[\W_]*|\n[\W_]*|[“\"‘(]")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_JOINT = re.compile(r"[\s,–—-]*")
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _UNITS = {
@@ -152,7 +153,14 @@ class _Content:
         """Yield the numbers around a month: "25 to 27 October 2025", "October 25 to 27, 2025"."""
         for step in (-1, 1):
             near = place + step
-            while 0 <= near < len(self._folded) and (near in values or self._folded[near] in _BETWEEN):
+            while 0 <= near < len(self._folded) and self._is_joined(min(near, near - step)):
                 if near in values:
                     yield values[near]
+                elif self._folded[near] not in _BETWEEN:
+                    break
                 near += step
+
+    def _is_joined(self, place: int) -> bool:
+        """Tell whether nothing but space, commas and dashes parts a word from the next."""
+        (token, start), (_, following) = self._tokens[place : place + 2]
+        return _JOINT.fullmatch(self._text[start + len(token) : following]) is not None

@@ -48,5 +48,12 @@ def test_a_word_that_is_written_small_elsewhere_opens_a_sentence_without_being_a
     assert strays("Observers left.", ["Nobody stayed."], small_words(["the observers left"])) == ()
 
 
+def test_a_date_ends_at_a_bracket_or_a_stop() -> None:
+    there = ["It was on 25 October 2025. There were 3, and 14 May was (2011)."]
+    assert strays("2011 (25 October 2025); 3. 14 May", there) == ()
+    assert strays("14 (3) May; 2025", there) == ()
+    assert [stray.text for stray in strays("14 May 2011", there)] == ["2011 may"]
+
+
 def test_what_stands_in_any_of_the_texts_is_no_stray() -> None:
     assert strays("Asif came on 3 May.", ["Asif came.", "When on 3 May?"], frozenset()) == ()
