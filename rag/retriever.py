@@ -13,6 +13,7 @@ import numpy as np
 
 from rag.answer import Hit
 from rag.library.matches import Match
+from rag.models.embedder import embed_question
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -52,7 +53,7 @@ class Retriever:
 
         `meant`: texts whose mean stands for the question among the vectors, such as an answer that one would expect.
         """
-        vector = _mean(self._embedder.embed(list(meant) or [question]))
+        vector = _mean(self._embedder.embed(meant)) if meant else embed_question(self._embedder, question)
         found = gather(self._library, question, vector, documents)
         fused = fuse(found.cosines, found.lexical)
         ranked = sorted(fused, key=lambda chunk: (-fused[chunk], chunk))
@@ -63,10 +64,9 @@ class Retriever:
 
 
 def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Give the direction between unit vectors; one alone as it is."""
+    """Give the direction between unit vectors."""
     mean: NDArray[np.float32] = vectors.sum(axis=0)
-    if len(vectors) > 1:
-        mean /= np.linalg.norm(mean) or 1.0
+    mean /= np.linalg.norm(mean) or 1.0
     return mean
 
 

@@ -44,6 +44,23 @@ class Embedder(Protocol):
         """Count the word pieces of each text, special ones excluded, nothing truncated."""
 
 
+@runtime_checkable
+class QuestionEmbedder(Protocol):
+    """Embed questions otherwise than the texts that answer them, where a model tells the two apart."""
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """Embed one question: (dimensions,), unit length, to be compared with the vectors of texts."""
+        ...
+
+
+def embed_question(embedder: Embedder, question: str) -> NDArray[np.float32]:
+    """Embed a question as its embedder wants questions embedded: like any text unless it says otherwise."""
+    if isinstance(embedder, QuestionEmbedder):
+        return embedder.embed_question(question)
+    vector: NDArray[np.float32] = embedder.embed([question])[0]
+    return vector
+
+
 class BundledEmbedder:
     """Embed with all-MiniLM-L6-v2 in int8, which ships with the package; loaded at first use."""
 

@@ -42,22 +42,36 @@ class LlamaIndexEmbedder:
         for start in range(0, len(texts), self._embedding.embed_batch_size):
             part = list(texts[start : start + self._embedding.embed_batch_size])
             made = self._embedding.get_text_embedding_batch(part)
-            self._check([len(vector) for vector in made], len(part))
-            vectors[start : start + len(part)] = made
+            vectors[start : start + len(part)] = self._checked(made, len(part))
             if on_batch is not None:
                 on_batch(len(part))
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.where(lengths > 0, lengths, np.float32(1))
-        return vectors
+        return _unit(vectors)
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """Embed a question as the embedding wants questions embedded: float32 (dimensions,), unit length.
+
+        Raises:
+            ModelError: the vector has another length than the first one that this embedding made.
+        """
+        vector: NDArray[np.float32] = _unit(self._checked([self._embedding.get_query_embedding(question)], 1))[0]
+        return vector
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Count the tokens of each text as language models count: its own word pieces are not known."""
         return [count_tokens(text) for text in texts]
 
-    def _check(self, lengths: Sequence[int], expected: int) -> None:
+    def _checked(self, made: Sequence[Sequence[float]], expected: int) -> NDArray[np.float32]:
+        lengths = [len(vector) for vector in made]
         if len(lengths) != expected or set(lengths) - {self.dimensions}:
             msg = (
                 f"the embedding {self.name} made {len(lengths)} vectors of {sorted(set(lengths))} numbers "
                 f"for {expected} texts, where each should have {self.dimensions}; choose another embedding"
             )
             raise ModelError(msg)
+        return np.array(made, dtype=np.float32)
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(lengths > 0, lengths, np.float32(1))
+    return vectors

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.models.embedder import QuestionEmbedder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -46,6 +48,13 @@ class RememberingEmbedder:
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return np.stack([found[text] for text in texts]) if texts else self._embedder.embed([])
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """Embed a question: (dimensions,), unit length; remembered where it is embedded like any text."""
+        if isinstance(self._embedder, QuestionEmbedder):
+            return self._embedder.embed_question(question)
+        vector: NDArray[np.float32] = self.embed([question])[0]
+        return vector
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Count the word pieces of each text, special ones excluded."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hash_embedder import HashEmbedder
+from llama_index.core import Settings as Defaults
 from llama_index.core import VectorStoreIndex
 from llama_index.core.agent.workflow import AgentOutput, ReActAgent
 from llama_index.core.base.response.schema import AsyncStreamingResponse, Response, StreamingResponse
@@ -56,6 +57,15 @@ def engine(assistant: Assistant) -> CitebackQueryEngine:
 
 def texts(nodes: Sequence[NodeWithScore]) -> list[str]:
     return [node.node.get_content() for node in nodes]
+
+
+def test_none_of_ours_asks_for_their_default_models(
+    library: Library, embedding: CitebackEmbedding, engine: CitebackQueryEngine
+) -> None:
+    embedding.get_text_embedding("a quay")
+    CitebackReranker().postprocess_nodes(CitebackRetriever(library).retrieve(LED), query_str=LED)
+    engine.query(LED)
+    assert (Defaults._llm, Defaults._embed_model) == (None, None)
 
 
 # Our embedder

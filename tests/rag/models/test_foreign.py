@@ -11,6 +11,7 @@ from rag import Assistant, Library, Settings
 from rag.errors import ModelError
 from rag.models.embedder import Embedder
 from rag.models.foreign import LlamaIndexEmbedder
+from rag.retriever import Retriever
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,21 @@ def test_texts_go_in_the_batches_of_the_embedding_and_progress_is_told() -> None
     embedder.embed(["one", "two", "three"], told.append)
     assert (embedding.asked, told) == ([1, 2, 1], [2, 1])
     assert embedder.embed([]).shape == (0, 96)
+
+
+def test_a_question_is_embedded_as_the_embedding_wants_questions_embedded(tmp_path: Path) -> None:
+    class Asking(WordEmbedding):
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return self._get_text_embedding("Forty boats can moor at the quay.")
+
+    (tmp_path / "quay.txt").write_text("Forty boats can moor at the quay.\n", encoding="utf-8")
+    (tmp_path / "fair.txt").write_text("Visitors leave their cars outside.\n", encoding="utf-8")
+    embedder = LlamaIndexEmbedder(Asking())
+    assert np.linalg.norm(embedder.embed_question("Parking?")) == pytest.approx(1)
+    with Library(tmp_path / "library", embedder=embedder) as library:
+        ingest([tmp_path / "quay.txt", tmp_path / "fair.txt"], library)
+        for found in (Retriever(library).retrieve("Parking?"), Assistant(library, Settings()).search("Parking?")):
+            assert found[0].document.path.endswith("quay.txt")
 
 
 def test_a_vector_of_nothing_stays_a_vector_of_numbers() -> None:
