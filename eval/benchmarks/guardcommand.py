@@ -11,7 +11,7 @@ import typer
 
 from eval.benchmarks.alone import ModelAlone
 from eval.benchmarks.guarding import BesideItsGuard, Checked
-from eval.benchmarks.guardreport import account, markdown, transcript
+from eval.benchmarks.guardreport import WAYS, account, markdown, transcript
 from eval.benchmarks.witness import small_words
 from eval.facts import load_facts
 from eval.references import proofs
@@ -21,9 +21,9 @@ from rag.errors import SettingsError
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from eval.benchmarks.guardreport import Account
+    from eval.benchmarks.guarding import Said
     from eval.benchmarks.overhearing import Overhearing
     from eval.facts import FactSet
     from rag.library.library import Library
@@ -54,10 +54,19 @@ def guard_command(
         library = stack.enter_context(Library(root))
         add_sample(library)
         settings = replace(Settings.from_environment(), llm=model or None, llm_url=overhearing.url)
-        accounts = _accounts(_facts(limit), _spread(further_questions(), limit), library, settings, overhearing)
-        if show:
-            for line in transcript(accounts):
-                output.print(line, markup=False)
+        ask = _asking(library, settings, overhearing)
+        facts = _facts(limit)
+        questions = [*(fact.question for fact in facts.facts), *_spread(further_questions(), limit)]
+        ask(questions[0])  # loading counts for no answer
+        said = []
+        with progress_bar() as bar:
+            for question in bar.track(questions, description="Asking"):
+                said.append(ask(question))
+                for line in transcript(said[-1]) if show else ():
+                    output.print(line, markup=False)
+        wanted = proofs(facts, library.documents())
+        columns = zip(WAYS, zip(*said, strict=True), strict=True)
+        accounts = [account(way, column, facts.facts, wanted, library) for way, column in columns]
         output.print(markdown(accounts), markup=False)
 
 
@@ -72,35 +81,8 @@ def _spread(items: Sequence[Item], limit: int | None) -> list[Item]:
     return list(items[::step][:limit])
 
 
-def _accounts(
-    facts: FactSet, further: Sequence[str], library: Library, settings: Settings, overhearing: Overhearing
-) -> list[Account]:
-    """Ask every question both ways; the first one beforehand too, so that loading counts for none."""
-    ordinary = small_words(paragraph.text for document in library.documents() for paragraph in document.paragraphs)
-    quoting = _quoting(library, settings, ordinary)
-    both = _beside_its_guard(library, settings, overhearing, ordinary)
-    questions = [*(fact.question for fact in facts.facts), *further]
-    with progress_bar() as bar:
-        task = bar.add_task("Asking", total=len(questions))
-        quoting.ask(questions[0]), both.ask(questions[0])
-        said = []
-        for question in questions:
-            said.append((*both.ask(question), quoting.ask(question)))
-            bar.advance(task)
-    wanted = proofs(facts, library.documents())
-    columns = zip(("model alone", "model with the guard", "quotes alone"), zip(*said, strict=True), strict=True)
-    return [account(way, column, facts.facts, wanted, library) for way, column in columns]
-
-
-def _quoting(library: Library, settings: Settings, ordinary: frozenset[str]) -> Checked:
-    from rag.assistant import Assistant
-
-    return Checked(Assistant(library, replace(settings, llm=None)), library, ordinary)
-
-
-def _beside_its_guard(
-    library: Library, settings: Settings, overhearing: Overhearing, ordinary: frozenset[str]
-) -> BesideItsGuard:
+def _asking(library: Library, settings: Settings, overhearing: Overhearing) -> Callable[[str], tuple[Said, Said, Said]]:
+    """Make what asks a question in all three ways."""
     from rag.assistant import Assistant
     from rag.generative import Generative
     from rag.grounding import Grounding
@@ -109,6 +91,9 @@ def _beside_its_guard(
     model = load_language_model(settings)
     if model is None:
         raise SettingsError("--model is empty: name a model that the server has")
+    ordinary = small_words(paragraph.text for document in library.documents() for paragraph in document.paragraphs)
+    quoting = Checked(Assistant(library, replace(settings, llm=None)), library, ordinary)
     assistant = Assistant(library, settings)
     alone = ModelAlone(assistant, Generative(model, Grounding()), model)
-    return BesideItsGuard(Checked(assistant, library, ordinary), alone, overhearing, ordinary)
+    both = BesideItsGuard(Checked(assistant, library, ordinary), alone, overhearing, ordinary)
+    return lambda question: (*both.ask(question), quoting.ask(question))

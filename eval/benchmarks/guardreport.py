@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rag.library.library import Library
 
 
+WAYS = ("model alone", "model with the guard", "quotes alone")
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Hold all that one way said, and the grades of those of its answers that are known."""
@@ -122,24 +125,21 @@ _ROWS: tuple[tuple[str, Callable[[Account], str]], ...] = (
 )
 
 
-def transcript(accounts: Sequence[Account]) -> Iterator[str]:
-    """Yield, question by question, what each way said, what it cites and what is not there."""
-    for place, asked in enumerate(zip(*(one.said for one in accounts), strict=True)):
-        yield f"\n== {place + 1}. {asked[0].answer.question}"
-        for one, said in zip(accounts, asked, strict=True):
-            note = f", {said.answer.degraded}" if said.answer.degraded else ""
-            yield f"-- {one.way}: {'refused' if said.answer.refused else 'answered'}{note}"
-            for shown in said.shown:
-                beside = _told("!!", shown.strays) + _told("in full:", shown.in_full)
-                yield f"[{shown.level or 'as written'}] {shown.text}{beside}"
-                yield from (f"      < {text}" for text in shown.cited)
-            yield from (
-                f"[struck out: {sentence.reason}] {sentence.text}"
-                for sentence in said.answer.sentences
-                if sentence.support == "unsupported"
-            )
-            if said.beside or said.dangling:
-                yield f"   {said.dangling} marks point at nothing; beside:{_told('!!', said.beside)}"
+def transcript(said: Sequence[Said]) -> Iterator[str]:
+    """Yield what each way said to one question, what it cites and what is not there."""
+    yield f"\n== {said[0].answer.question}"
+    for way, one in zip(WAYS, said, strict=True):
+        note = f", {one.answer.degraded}" if one.answer.degraded else ""
+        yield f"-- {way}: {'refused' if one.answer.refused else 'answered'}{note}"
+        for shown in one.shown:
+            beside = _told("!!", shown.strays) + _told("in full:", shown.in_full)
+            yield f"[{shown.level or 'as written'}] {shown.text}{beside}"
+            yield from (f"      < {text}" for text in shown.cited)
+        for sentence in one.answer.sentences:
+            if sentence.support == "unsupported":
+                yield f"[struck out: {sentence.reason}] {sentence.text}"
+        if one.beside or one.dangling:
+            yield f"   {one.dangling} marks point at nothing; beside:{_told('!!', one.beside)}"
 
 
 def _told(sign: str, strays: Sequence[Stray]) -> str:
