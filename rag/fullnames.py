@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.errors import DocumentNotFoundError
+from rag.instructions import silenced
 from rag.text.names import NameBook
 
 if TYPE_CHECKING:
@@ -45,4 +46,5 @@ def meant_at_first(document: Document, paragraph: Paragraph) -> str | None:
 def _book(document: Document, first: int, end: int) -> tuple[int, NameBook]:
     """Read a document's head and a window of it; also give how many paragraphs lie between the two."""
     texts = [paragraph.text for paragraph in document.paragraphs[:end]]
-    return max(0, first - WINDOW), NameBook(document.title, [*texts[:WINDOW], *texts[first:]])
+    shown = [silenced(text) for text in (*texts[:WINDOW], *texts[first:])]
+    return max(0, first - WINDOW), NameBook(silenced(document.title), shown)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import Hit
 from rag.citations import mark
+from rag.disarming import disarm
 from rag.errors import DocumentNotFoundError
 from rag.fullnames import in_full
 from rag.prepared import prepare
@@ -78,7 +79,7 @@ def openings(hits: Sequence[Hit]) -> list[Hit]:
     for document in best:
         with suppress(DocumentNotFoundError):  # removed since it was found
             opened.append(Hit(document, document.paragraphs[: MOST_SHOWN // len(best)], scores[document]))
-    return opened
+    return disarm(opened)
 
 
 def _found(question: str, sources: Sequence[Source]) -> list[_Place]:

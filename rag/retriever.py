@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.answer import Hit
+from rag.disarming import disarm
 from rag.library.matches import Match
 from rag.models.embedder import embed_question
 
@@ -49,7 +50,7 @@ class Retriever:
         self._embedder = embedder or library.embedder
 
     def retrieve(self, question: str, documents: Collection[str] | None = None, meant: Sequence[str] = ()) -> list[Hit]:
-        """Give at most 100 live chunks, best first; `documents` (ids) scopes both halves.
+        """Give at most 100 live chunks, best first, disarmed; `documents` (ids) scopes both halves.
 
         `meant`: texts whose mean stands for the question among the vectors, such as an answer that one would expect.
         """
@@ -57,10 +58,10 @@ class Retriever:
         found = gather(self._library, question, vector, documents)
         fused = fuse(found.cosines, found.lexical)
         ranked = sorted(fused, key=lambda chunk: (-fused[chunk], chunk))
-        return [
+        return disarm(
             Hit(p.document, p.paragraphs, fused[p.chunk], found.dense.get(p.chunk), found.lexical.get(p.chunk))
             for p in self._library.read([Match(chunk, fused[chunk]) for chunk in ranked])
-        ]
+        )
 
 
 def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
