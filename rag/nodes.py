@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from llama_index.core.schema import NodeRelationship, NodeWithScore, ObjectType, RelatedNodeInfo, TextNode
 
 from rag.answer import Hit
+from rag.disarming import disarm
 from rag.errors import LinkError
 from rag.links import Link, format_link, parse_link, show_link
 
@@ -82,11 +83,15 @@ def _metadata(document: Document, paragraphs: Sequence[Paragraph]) -> dict[str, 
 
 
 def library_nodes(library: Library, documents: Collection[str] | None = None) -> Iterator[TextNode]:
-    """Write every paragraph of the library, or of these documents (ids), as a node of its own, in order."""
+    """Write every paragraph of the library, or of these documents (ids), as a node of its own, in order.
+
+    As in a search, words that address a language model are blanked, and a paragraph of nothing else is left out.
+    """
     for document in library.documents():
-        if documents is None or document.id in documents:
-            for paragraph in document.paragraphs:
-                yield make_node(document, [paragraph])
+        if (documents is None or document.id in documents) and document.paragraphs:
+            for hit in disarm([Hit(document, document.paragraphs, 0.0)]):
+                for paragraph in hit.paragraphs:
+                    yield make_node(hit.document, [paragraph])
 
 
 def node_of(hit: Hit) -> NodeWithScore:
@@ -95,7 +100,9 @@ def node_of(hit: Hit) -> NodeWithScore:
 
 
 def hit_of(node: NodeWithScore, library: Library) -> Hit:
-    """Read a node that was made from this library, in the version that it names; a score that is missing is 0.
+    """Find what a node was made from, in the version that it names, as the library has it: nothing is blanked.
+
+    A score that is missing is 0.
 
     Raises:
         LinkError: it was not, or its text is gone.
