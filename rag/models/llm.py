@@ -6,6 +6,7 @@ Whatever goes wrong becomes one LanguageModelError that names the setting to loo
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,7 @@ from rag.models.secrecy import scrubbed, shown_address
 from rag.settings import CONTEXT, TIMEOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from llama_index.core.llms import LLM, ChatResponse
 
@@ -81,8 +82,9 @@ class LanguageModel:
     def _responses(self, system: str, user: str, most_tokens: int) -> Iterator[ChatResponse]:
         """Yield what comes, asking again where nothing had come and that makes sense."""
         delays = iter(DELAYS)
+        streamless = threading.Event()
         while True:
-            failure = yield from self._try(system, user, most_tokens)
+            failure = yield from self._try(lambda: self._ask(system, user, most_tokens, streamless))
             if failure is None:
                 return
             delay = next(delays, None)
@@ -90,11 +92,11 @@ class LanguageModel:
                 raise LanguageModelError(failure.message)
             time.sleep(max(delay, failure.wait))
 
-    def _try(self, system: str, user: str, most_tokens: int) -> Generator[ChatResponse, None, Failure | None]:
+    def _try(self, asking: Callable[[], Iterator[ChatResponse]]) -> Generator[ChatResponse, None, Failure | None]:
         """Yield what comes and return what went wrong, if anything did."""
         started = False
         spoke = time.monotonic()
-        for arrival in patiently(lambda: self._ask(system, user, most_tokens), self._model.timeout):
+        for arrival in patiently(asking, self._model.timeout):
             if isinstance(arrival, Broken):
                 return self._failure(arrival.error, started)
             if _says_something(arrival):
@@ -111,11 +113,12 @@ class LanguageModel:
         failure = judge(error, self._model, started)
         return replace(failure, again=failure.again and not started)
 
-    def _ask(self, system: str, user: str, most_tokens: int) -> Iterator[ChatResponse]:
+    def _ask(self, system: str, user: str, most_tokens: int, streamless: threading.Event) -> Iterator[ChatResponse]:
         """Yield LlamaIndex's responses; the whole answer at once where a stream is not to be had.
 
         That is a model without streaming, or a server that sends an empty stream: some do not know streams, and
-        llama.cpp's says only without one that a prompt is too long.
+        llama.cpp's says only without one that a prompt is too long. `streamless` remembers it for a further try, which
+        a server that closes its connection after an empty stream makes needed.
         """
         from llama_index.core.llms import ChatMessage, ChatResponse, MessageRole
 
@@ -126,10 +129,11 @@ class LanguageModel:
         ]
         streamed = False
         with contextlib.suppress(NotImplementedError):
-            for response in llm.stream_chat(messages, **options):
+            for response in () if streamless.is_set() else llm.stream_chat(messages, **options):
                 streamed = True
                 yield response
         if not streamed:
+            streamless.set()
             whole = llm.chat(messages, **options)
             yield ChatResponse(message=whole.message, delta=whole.message.content, raw=whole.raw)
 

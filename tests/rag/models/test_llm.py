@@ -239,6 +239,13 @@ def test_a_server_that_does_not_stream_is_asked_for_the_whole_answer() -> None:
     assert outcome(without_streams) == (["The minister."], "", 2)
 
 
+def test_an_empty_stream_whose_connection_closes_is_followed_by_asking_for_the_whole_answer() -> None:
+    replies = [Nonsense(b"", "text/event-stream"), Hangup(), Refusal(400, "maximum context length is 4096 tokens")]
+    with LlmServer(replies) as server, pytest.raises(LanguageModelError, match="the prompt is too long"):
+        model_of(server.url).complete("", "Who led?", 50)
+    assert [asked.is_streamed for asked in server.asked] == [True, False, False]
+
+
 def test_many_threads_may_ask_one_model() -> None:
     with LlmServer(lambda asked: f"You said {asked.user}.") as server, ThreadPoolExecutor(8) as threads:
         model = model_of(server.url)
