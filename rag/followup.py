@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rag.answer import REFUSAL
@@ -67,6 +67,8 @@ class FollowUp:
     """What is asked, pronouns and left-out words said in full as far as they are sure."""
     context: tuple[str, ...] = ()
     """Words of the last turns that it lacks: they find the place, and are no part of what is asked."""
+    leans: bool = field(default=False, compare=False)
+    """As it was asked, it needs the turns before it to be understood."""
 
     @property
     def query(self) -> str:
@@ -110,9 +112,9 @@ def follow(question: str, history: Sequence[Turn]) -> FollowUp:
     if full.text == question and not _leans(question, short):
         return FollowUp(question)
     terms = list(_context(full, told))
-    if not terms and _is_open(full.text):
-        return FollowUp(full.text, _names_first(_new_words(told[-1].answer, full.text))[:TERMS_LONG])
-    return FollowUp(full.text, _chosen(terms, full.named, short))
+    if not terms and is_open(full.text):
+        return FollowUp(full.text, _names_first(_new_words(told[-1].answer, full.text))[:TERMS_LONG], leans=True)
+    return FollowUp(full.text, _chosen(terms, full.named, short), leans=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _say(question: str, told: Sequence[_Turn], conversation: Conversation) -> _F
     return _Full(text, named, completed is not None and completed.replaced)
 
 
-def _is_open(question: str) -> bool:
+def is_open(question: str) -> bool:
     """Tell whether a pronoun is left for which the question itself has nothing."""
     return any(not pronoun.inside for pronoun in find_pronouns(question))
 
@@ -155,7 +157,7 @@ def _is_open(question: str) -> bool:
 def _leans(question: str, short: bool) -> bool:
     """Tell whether a question leans on what was said before it; `short`: in answers of few words."""
     phrases = find_phrases(question)
-    if any(phrase.points and phrase.head not in VAGUE for phrase in phrases) or _is_open(question):
+    if any(phrase.points and phrase.head not in VAGUE for phrase in phrases) or is_open(question):
         return True
     if any(phrase.named and phrase.span.start for phrase in phrases):
         return False
