@@ -4,8 +4,8 @@ What is done to the weights, and why:
 
 - Each weight matrix becomes int8, one scale for each output column, within 64 of zero (what onnxruntime calls
   `reduce_range`): on processors without VNNI two products of full range overflow the 16 bits they are summed in.
-- The word table becomes int8, one scale a word. It is the same in all models: training leaves it as it is. It stands in a
-  file of its own, words.npy, of which the runner gives each graph the rows that it needs; the scales stay in the graphs.
+- The word table becomes int8, one scale a word. It is the same in all models, since training leaves it as it is, and
+  stands in a file of its own, words.npy: the runner gives a graph the rows that it needs. Scales stay in the graphs.
 - A few channels are ten times larger than the rest and would take the 8 bits of an activation for themselves. They are
   divided, and their weight rows multiplied, by the power OUTLIER_POWER of what they exceed the OUTLIER_RANK-th largest.
 
@@ -228,7 +228,7 @@ def _draw_embeddings(graph: Graph, weights: dict[str, Array], typed: bool) -> st
 
 
 def save(graph: Graph, name: str, inputs: list[str], outputs: Mapping[str, Sequence[str | int]], path: Path) -> None:
-    """Write the graph as a model: `words` and inputs that are int64 [batch, length], outputs float32 of the shapes given."""
+    """Write the graph as a model: inputs int64 [batch, length], and `words`; outputs float32 of the shapes given."""
     sources = [helper.make_tensor_value_info(one, TensorProto.INT64, ["batch", "length"]) for one in inputs]
     sources.append(helper.make_tensor_value_info("words", TensorProto.INT8, ["batch", "length", DIMENSIONS]))
     results = [helper.make_tensor_value_info(one, TensorProto.FLOAT, shape) for one, shape in outputs.items()]
