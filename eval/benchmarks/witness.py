@@ -22,6 +22,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?|%")
 _SENTENCE_START = re.compile(r"^[\W_]*|[.!?:;]['\"”’)]*\s+[\W_]*|\n[\W_]*|[“\"‘(]")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _JOINT = re.compile(r"[\s,–—-]*")
+_YEAR = re.compile(r"\d{4}")
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _UNITS = {
@@ -156,6 +157,8 @@ class _Content:
             while 0 <= near < len(self._folded) and self._is_joined(min(near, near - step)):
                 if near in values:
                     yield values[near]
+                    if _YEAR.fullmatch(values[near]):
+                        break
                 elif self._folded[near] not in _BETWEEN:
                     break
                 near += step

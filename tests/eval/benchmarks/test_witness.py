@@ -48,10 +48,11 @@ def test_a_word_that_is_written_small_elsewhere_opens_a_sentence_without_being_a
     assert strays("Observers left.", ["Nobody stayed."], small_words(["the observers left"])) == ()
 
 
-def test_a_date_ends_at_a_bracket_or_a_stop() -> None:
+def test_a_date_ends_at_a_bracket_a_stop_or_its_year() -> None:
     there = ["It was on 25 October 2025. There were 3, and 14 May was (2011)."]
     assert strays("2011 (25 October 2025); 3. 14 May", there) == ()
     assert strays("14 (3) May; 2025", there) == ()
+    assert strays("25 October 2025, 2011", there) == ()
     assert [stray.text for stray in strays("14 May 2011", there)] == ["2011 may"]
 
 
