@@ -10,7 +10,7 @@ from rag.citations import number_sources
 from rag.composing import Composer
 from rag.errors import CitebackError, QuestionError
 from rag.extractive import Extractive
-from rag.followup import FollowUp, follow
+from rag.followup import FollowUp
 from rag.generative import Generative
 from rag.grounding import Grounding
 from rag.listing import BUDGET, openings
@@ -22,6 +22,7 @@ from rag.question import MAX_CHARACTERS, parts
 from rag.reading import ByReading
 from rag.reranker import Reranker
 from rag.retriever import Retriever
+from rag.rewriting import StandAlone, stand_alone
 from rag.settings import Settings
 from rag.shortfall import MOST_PARTS, shortfall
 from rag.wide import wide_kind
@@ -93,9 +94,8 @@ class Assistant:
         near = Nearness(embedder)
         extractive = Extractive(ByDeciding(ByReading(near) if self._reranker else near))
         grounding = Grounding()
-        model = (
-            wrap(llm, timeout=self._settings.llm_timeout) if llm is not None else load_language_model(self._settings)
-        )
+        model = load_language_model(self._settings) if llm is None else wrap(llm, timeout=self._settings.llm_timeout)
+        self._model = model
         self.writer = None if model is None else str(model)
         """The language model that writes and where it is, fit to show; None where answers are quotes."""
         self._composer = Composer(extractive, grounding, Generative(model, grounding) if model is not None else None)
@@ -132,8 +132,14 @@ class Assistant:
     def _standing_alone(
         self, question: str, history: Sequence[Turn], documents: Collection[str] | None
     ) -> Generator[Piece, None, Answer]:
-        full = follow(question, history) if self._settings.follow_up else FollowUp(question)
-        return replace((yield from self._flow(full, documents)), question=question, query=full.query)
+        on = self._settings.follow_up
+        alone = stand_alone(question, history, self._model) if on else StandAlone(FollowUp(question))
+        answer = yield from self._flow(alone.full, documents)
+        degraded = answer.degraded
+        if alone.problem and alone.problem not in (degraded or ""):
+            by_rules = f"{alone.problem}; the follow-up was made to stand alone by rules"
+            degraded = f"{degraded}; {by_rules}" if degraded else by_rules
+        return replace(answer, question=question, query=alone.full.query, degraded=degraded)
 
     def _flow(self, full: FollowUp, documents: Collection[str] | None) -> Generator[Piece, None, Answer]:
         question = full.question

@@ -166,3 +166,23 @@ def test_a_real_model_answers_no_worse_than_quotes_and_every_mark_resolves(
 def test_a_conversation_with_a_real_model_goes_on(smollm: Assistant) -> None:
     answer = smollm.ask("Who led them?", [Turn("When did the works on the new quay end?", "On 12 May. [1]")])
     assert "Lopez" in answer.text
+
+
+def test_a_follow_up_is_rewritten_by_the_model_and_what_was_searched_is_shown(library: Library) -> None:
+    script = ["When did the new quay in Ostwick open?", "The new quay opened on 12 May [1]."]
+    with LlmServer(script) as server:
+        assistant = Assistant(library, Settings(llm="test-model", llm_url=server.url))
+        answer = assistant.ask("When did it open?", [Turn("What is new in Ostwick?", "A new quay. [1]")])
+    assert answer.query == "When did the new quay in Ostwick open?"
+    assert answer.text == "The new quay opened on 12 May. [1]"
+
+
+def test_a_follow_up_that_no_model_could_rewrite_is_made_to_stand_alone_by_rules_and_it_is_said(
+    library: Library,
+) -> None:
+    with LlmServer([Refusal(401), "The new quay opened on 12 May [1]."]) as server:
+        assistant = Assistant(library, Settings(llm="test-model", llm_url=server.url))
+        answer = assistant.ask("When did it open?", [Turn("What is new in Ostwick?", "A new quay. [1]")])
+    assert "quay" in answer.query
+    assert "by rules" in (answer.degraded or "")
+    assert "CITEBACK_LLM_KEY" in (answer.degraded or "")
