@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.alignment import best_places
 from rag.carried import carries_name, counts, is_free, normal_name, opens
 from rag.text.bounds import carries, same_dimension
 from rag.text.dates import carries_date
@@ -18,9 +19,9 @@ from rag.text.light import LIGHT
 from rag.text.synonyms import same_meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from rag.alignment import Passage
+    from rag.alignment import Match, Passage, Place
     from rag.text.dates import Date
     from rag.text.names import Name
     from rag.text.quantities import Quantity
@@ -36,13 +37,15 @@ SYNONYM = 0.8
 """What a synonym counts."""
 LIKELY, SURE = 1.35, 1.65
 """How many times better another name or value must fit to be likely, or surely, the one that belongs there."""
-LEAST, LEAST_NAME = 0.2, 0.12
+LEAST = 0.2
 """How well it must fit at least. All tuned on tests/rag/pairs_grounding.yaml (2026-11-22)."""
+
+MANY = 2
+"""Words that a clause must have for it to be surely the one that is meant."""
 
 _PLACES = frozenset("in at near from on of across for".split())
 _AGENTS = frozenset("by over against to with than under".split())
 _SILENT = frozenset("people person number total other thing".split())
-_PRONOUNS = frozenset("he she it they him them his her its their".split())
 _JOINS = frozenset("to and from - – : between".split())
 
 
@@ -68,19 +71,19 @@ class _Contest:
     mine: float = 0.0
     rival: float = 0.0
 
-    def swap(self, text: str, least: float = LEAST) -> Swap | None:
-        if self.rival <= max(least, LIKELY * self.mine):
+    def swap(self, text: str) -> Swap | None:
+        if self.rival <= max(LEAST, LIKELY * self.mine):
             return None
         return Swap(text, self.rival > SURE * self.mine)
 
 
-def find_swap(sentence: Statement, passage: Passage, question: str = "") -> Swap | None:
+def find_swap(sentence: Statement, passage: Passage, matches: Sequence[Match], question: str = "") -> Swap | None:
     """Find a name or value in whose place the passage has another; names of the question are not looked at."""
-    swaps = list(_swaps(sentence, passage, question))
+    swaps = list(_swaps(sentence, passage, question, matches))
     return next((swap for swap in swaps if swap.sure), next(iter(swaps), None))
 
 
-def _swaps(sentence: Statement, passage: Passage, question: str) -> Iterator[Swap]:
+def _swaps(sentence: Statement, passage: Passage, question: str, matches: Sequence[Match]) -> Iterator[Swap]:
     asked = normal_name(question)
     for quantity in sentence.quantities:
         if counts(sentence, quantity) and (swap := _value_swap(quantity, sentence, passage)):
@@ -91,7 +94,7 @@ def _swaps(sentence: Statement, passage: Passage, question: str) -> Iterator[Swa
     for name in sentence.names:
         free = opens(sentence, name) and len(passage.sentences) and not _stands_inside(name, passage)
         if not free and not (question and carries_name(name.text, asked, question)):
-            swap = _name_swap(name, sentence, passage)
+            swap = _name_swap(name, sentence, passage, matches)
             if swap:
                 yield swap
 
@@ -150,24 +153,49 @@ def _kinds(date: Date) -> set[str]:
     return {"year" if part.isdigit() else part.split(":")[0] for reading in date.readings for part in reading}
 
 
-def _name_swap(name: Name, sentence: Statement, passage: Passage) -> Swap | None:
-    own, wanted = _around(sentence, name.span), frozenset(normal_name(name.text))
-    role = _role(sentence, name.span)
+def _name_swap(name: Name, sentence: Statement, passage: Passage, matches: Sequence[Match]) -> Swap | None:
+    """Find another name where the clause that carries what is said of this one does not have it."""
+    clause = sentence.clause_at(name.span.start)
+    own = [
+        match
+        for match in matches
+        if match.word.clause == clause and not name.span.start <= match.word.start < name.span.end
+    ]
+    role, wanted = _role(sentence, name.span), frozenset(normal_name(name.text))
     others = [frozenset(normal_name(other.text)) for other in sentence.names]
-    contest, seen = _Contest(), False
-    for statement in passage.sentences:
-        for other in statement.names:
-            words = frozenset(normal_name(other.text))
-            score = _fit(own, _around(statement, other.span), sides=False)
-            if words <= wanted or wanted <= words:
-                seen, contest.mine = True, max(contest.mine, score)
-            elif not any(words <= one or one <= words for one in others) and role == _role(statement, other.span):
-                contest.rival = max(contest.rival, score)
-        for word in statement.words:
-            if seen and word.folded in _PRONOUNS:
-                around = _around(statement, Span(word.start, word.start + len(word.text)))
-                contest.mine = max(contest.mine, _fit(own, around, sides=False))
-    return contest.swap(name.text, LEAST_NAME) if seen else None
+    swaps = []
+    for places in best_places(own):
+        if any(_in_scope(wanted, role, place, passage) for place in places):
+            return None
+        statement = passage.sentences[places[0][0]]
+        rivals = [
+            other
+            for other in statement.names
+            if statement.clause_at(other.span.start) == places[0][1]
+            and role == _role(statement, other.span)
+            and not _one_of(frozenset(normal_name(other.text)), others)
+        ]
+        here = sum(places[0] in match.exact and match.word.root not in LIGHT for match in own)
+        swaps.append(Swap(name.text, here >= MANY) if rivals else None)
+    return swaps[0] if swaps and None not in swaps else None
+
+
+def _one_of(words: frozenset[str], names: Sequence[frozenset[str]]) -> bool:
+    return any(words <= one or one <= words for one in names)
+
+
+def _in_scope(wanted: frozenset[str], role: str, place: Place, passage: Passage) -> bool:
+    """Tell whether a clause has a name, goes on from one that has it, or has a pronoun that may stand for it."""
+    statement, clause = passage.sentences[place[0]], place[1]
+    first = clause
+    while first and statement.continues(first):
+        first -= 1
+    for other in statement.names:
+        if first <= statement.clause_at(other.span.start) <= clause and _one_of(wanted, [frozenset(normal_name(other.text))]):
+            return True
+    if role == "place" or not statement.refers_back(clause):
+        return False
+    return True
 
 
 def _role(statement: Statement, span: Span) -> str:

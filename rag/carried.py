@@ -70,11 +70,25 @@ def missing_name(sentence: Statement, text: str) -> str | None:
 
     A single word at the head of the sentence is let pass here: any word has a capital there.
     """
+    return next((name for name in _strange(sentence, text) if not is_scattered(name, text)), None)
+
+
+def scattered_name(sentence: Statement, text: str) -> str | None:
+    """Give the first name of the sentence whose words the text has, but not together."""
+    return next(iter(_strange(sentence, text)), None)
+
+
+def _strange(sentence: Statement, text: str) -> Iterator[str]:
     has = normal_name(text)
     for name in sentence.names:
         if not opens(sentence, name) and not carries_name(name.text, has, text):
-            return name.text
-    return None
+            yield name.text
+
+
+def is_scattered(name: str, text: str) -> bool:
+    """Tell whether a text has every word of a name, though not together."""
+    has = frozenset(normal_name(text))
+    return all(word in has for word in normal_name(name))
 
 
 def opens(sentence: Statement, name: Name) -> bool:
@@ -159,6 +173,8 @@ def _has_unit(quantity: Quantity, roots: set[str]) -> bool:
 
 def is_free(quantity: Quantity) -> bool:
     """Tell whether a quantity says no more than "a" does: one."""
+    if quantity.text.lower() == "both":
+        return True
     plain = quantity.readings <= {("", 1.0)} or quantity.text.lower().startswith(("a ", "an ")) or quantity.text == "a"
     return plain and quantity.amount in (1.0, *RATES) and quantity.bound in ("exact", "about")
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from rag.alignment import match_words, read_passages
 from rag.answer import Support
 from rag.binding import find_swap
-from rag.carried import missing_name, missing_value, strange_opener, value_matches
+from rag.carried import missing_name, missing_value, scattered_name, strange_opener, value_matches
+from rag.doers import find_other_doer
 from rag.instructions import instructing
 from rag.polarity import find_clash
 from rag.roles import exchanged
@@ -30,6 +31,8 @@ MOST_LOST = 0.99
 """Weight of the words that a supported sentence may have and its passages not: less than one word that says something."""
 PARTLY_SHARE = 0.4
 """Share of the weight of a sentence's words that the passages must have for "partly"; below it is unsupported."""
+MANY_LOST = 3
+"""From so many lost words on, names and values do not help."""
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 
@@ -57,11 +60,14 @@ class Grounding:
             return _SUPPORTED
         statement = read_statement(sentence[:LONGEST])
         passage = read_passages(told)
-        wrong = _missing(statement, passage, "\n".join(told), question) or _contrary(statement, passage, question)
+        wrong = _missing(statement, passage, "\n".join(told), question)
+        if wrong is None or wrong.level == "partly":
+            contrary = _contrary(statement, passage, question)
+            wrong = contrary if contrary and (wrong is None or contrary.level == "unsupported") else wrong
         if wrong and wrong.level == "unsupported":
             return wrong
         matches = match_words([word for word in statement.words if word.content], passage)
-        anchored = bool(statement.names or statement.quantities or statement.dates)
+        anchored = len(statement.names) + len(statement.quantities) + len(statement.dates)
         return _worse(wrong, _weigh(matches, question, anchored))
 
 
@@ -78,7 +84,10 @@ def _missing(statement: Statement, passage: Passage, text: str, question: str) -
         or strange_opener(statement, text)
         or missing_value(statement, (*passage.sentences, *asked))
     )
-    return Support("unsupported", f"“{missing}” is not in the cited paragraph") if missing else None
+    if missing:
+        return Support("unsupported", f"“{missing}” is not in the cited paragraph")
+    scattered = scattered_name(statement, text)
+    return Support("partly", f"“{scattered}” is not in the cited paragraph as one name") if scattered else None
 
 
 def _contrary(statement: Statement, passage: Passage, question: str) -> Support | None:
@@ -88,18 +97,21 @@ def _contrary(statement: Statement, passage: Passage, question: str) -> Support 
     clash = find_clash(statement, matches, passage)
     if clash and clash.denied:
         return Support("unsupported", clash.reason)
-    swap = find_swap(statement, passage, question)
+    swap = find_swap(statement, passage, matches, question)
     other = exchanged(statement, passage) or (swap.text if swap else None)
     if other:
         level = "partly" if swap and not swap.sure and swap.text == other else "unsupported"
         return Support(level, f"the cited paragraph does not say this of “{other}”")
+    doer = find_other_doer(statement, passage, matches)
+    if doer:
+        return Support("partly", f"the cited paragraph does not say this of “{doer}”")
     return Support("partly", clash.reason) if clash else None
 
 
-def _weigh(matches: Sequence[Match], question: str, anchored: bool) -> Support:
+def _weigh(matches: Sequence[Match], question: str, anchored: int) -> Support:
     """Judge by the words that the passages do not have; those of the question are free.
 
-    `anchored`: the sentence has a name or a value, which the passages have: it may say little besides.
+    `anchored`: names and values of the sentence, which the passages have: it may say little besides.
     """
     free = frozenset(word.root for word in read_statement(question).words) if question else frozenset[str]()
     weighed = [(match, LIGHT_WEIGHT if match.word.root in LIGHT else 1.0) for match in matches]
@@ -108,7 +120,8 @@ def _weigh(matches: Sequence[Match], question: str, anchored: bool) -> Support:
     if weight <= MOST_LOST and (anchored or weight < whole):
         return _SUPPORTED
     words = ", ".join(f"“{word.text}”" for word, weight in lost if weight == 1.0) or "its words"
-    level = "partly" if whole and 1 - weight / whole >= PARTLY_SHARE else "unsupported"
+    near = 1 - weight / whole >= PARTLY_SHARE if whole else False
+    level = "partly" if near or (anchored > 1 and len(lost) < MANY_LOST) else "unsupported"
     return Support(level, f"the cited paragraph does not have {words}")  # type: ignore[arg-type]
 
 

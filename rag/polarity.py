@@ -6,12 +6,13 @@ count is a denial.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.alignment import best_places
-from rag.text.antonyms import deny
+from rag.text.antonyms import NEGATIONS, deny
 from rag.text.light import LIGHT, SWEEPING
+from rag.text.statement import is_doing
 from rag.text.synonyms import same_meaning
 from rag.text.words import stem
 
@@ -69,13 +70,21 @@ def find_clash(sentence: Statement, matches: Sequence[Match], passage: Passage) 
 
 
 def _clash(sentence: Statement, clause: int, matches: Sequence[Match], passage: Passage) -> Clash | None:
-    clashes = [
-        _clash_at(sentence, clause, places, passage)
-        for places in best_places([match for match in matches if match.word.clause == clause])
-    ]
+    own = [match for match in matches if match.word.clause == clause]
+    clashes = [_clash_at(sentence, clause, places, passage) for places in best_places(_on_focus(sentence, clause, own))]
     if not clashes or None in clashes:
         return None
     return next((clash for clash in clashes if clash and not clash.denied), clashes[0])
+
+
+def _on_focus(sentence: Statement, clause: int, own: list[Match]) -> list[Match]:
+    """Keep to the clauses that have the very word that the sentence denies, where there are any."""
+    turning = [place for place in sentence.turning(clause) if sentence.words[place].folded in NEGATIONS]
+    denied = [m for m in own if turning and m.word.start > sentence.words[turning[0]].start and not _is_silent(m.word)]
+    focus = denied[0].places if denied and not denied[0].word.value else frozenset()
+    if not focus:
+        return own
+    return [replace(match, places=match.places & focus, exact=match.exact & focus) for match in own]
 
 
 def _clash_at(sentence: Statement, clause: int, places: Sequence[Place], passage: Passage) -> Clash | None:
@@ -147,13 +156,15 @@ def _denied(
     paired = {id(word) for pair in pairs for word in pair}
     turned = sum(id(sentence.words[place]) not in paired for place in sentence.turning(clause))
     own = [word for word in sentence.words if word.clause == clause and not _is_silent(word)]
+    denies = bool(turned)
     for number, part in places:
         other = passage.sentences[number]
         for place in other.turning(part):
             behind = [word for word in other.words[place + 1 :] if word.clause == part and not _is_silent(word)]
             reaches = any(id(w) in paired or any(same_meaning(w.root, one.root) for one in own) for w in behind)
             itself = any(same_meaning(other.words[place].root, one.root) for one in own)
-            turned += id(other.words[place]) not in paired and (reaches or itself)
+            may = denies and any(is_doing(word) for word in other.words[place + 1 : place + 4])
+            turned += id(other.words[place]) not in paired and (reaches or itself or may)
     return (turned + len(pairs)) % 2 == 1
 
 

@@ -22,7 +22,7 @@ from rag.text.statement import Statement, Word
 _BE = frozenset("is are was were be been being am get got".split())
 _DIRECTED = frozenset("over against than from to by under into".split())
 _REACH = 5
-FARTHEST = 14
+FARTHEST = 20
 """Words that may stand between two names of one relation."""
 
 

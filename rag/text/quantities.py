@@ -81,6 +81,7 @@ _BEFORE = re.compile(
 )  # fmt: skip
 _NEVER = re.compile(r"\b(?:not|never|n['’]t)\b(?:\s+\w+){0,3}\s+more than\s+$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:or (?P<more>more|longer|older|above)|or (?P<less>less|fewer|younger)|or so(?P<so>))\b", re.I)
+_ODDS = re.compile(rf"\b({_DIGITS}|{'|'.join(_SMALL)})\s+(?:in|out of)\s+(?:every\s+)?({_DIGITS}|{'|'.join(_WORDS)})\b(?!\s*(?:{'|'.join(_SCALES)}))", re.IGNORECASE)
 _LOOK_BACK, _LOOK_AHEAD = 40, 60
 _NOUNS_READ = 4
 _NOUN = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?]")
@@ -124,7 +125,16 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
                 readings |= {("", number_of(match["number"]))} if match["number"] else set()
             bound, opens = _bound(text, start, end)
             found.append(Quantity(match.group(), Span(start, end), readings, bound, opens, _nouns(text, end)))
+    found += [_odds(text, match) for match in _ODDS.finditer(text)]
     return tuple(_joined(found, text))
+
+
+def _odds(text: str, match: re.Match[str]) -> Quantity:
+    """Read "1 in 1,000" as a share."""
+    start, end = match.span()
+    share = 100 * number_of(match[1]) / max(1.0, number_of(match[2]))
+    bound, opens = _bound(text, start, end)
+    return Quantity(match.group(), Span(start, end), frozenset({("%", share)}), bound, opens, _nouns(text, end))
 
 
 def _readings(match: re.Match[str]) -> frozenset[tuple[str, float]]:
@@ -213,8 +223,9 @@ def _bound(text: str, start: int, end: int) -> tuple[Bound, int]:
     first = max(0, start - _LOOK_BACK)
     before = text[first:start]
     match = _BEFORE.search(before)
-    if _NEVER.search(before) and match:
-        return "at most", first + match.start()
+    never = _NEVER.search(before)
+    if never:
+        return "at most", first + never.start()
     if match and match.lastgroup:
         return _BOUNDS[int(match.lastgroup[1:])][0], first + match.start()
     behind = _AFTER.match(text, end)

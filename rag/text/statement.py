@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.text.antonyms import NEGATIONS, TURNING
 from rag.text.dates import Date, find_dates
-from rag.text.forms import STOPWORDS
+from rag.text.forms import IRREGULAR, STOPWORDS
 from rag.text.names import Name, find_names
 from rag.text.nouns import AUXILIARIES, VERBS
 from rag.text.phrases import is_verb
@@ -26,11 +26,13 @@ _BREAKS = frozenset(
 _EXCEPTIONS = frozenset("except unless".split())
 """Words that open a clause even without a verb, and turn it round."""
 _STOPS = frozenset(",;:—–()")
-_FORMS = {"upheld": "uphold", "withheld": "withhold", "undertook": "undertake", "overcame": "overcome", "beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
+SHORTEST_ING = 5
+_PREFIXES = ("over", "under", "with", "out", "fore", "mis", "up")
+_FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
           "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
 _VERB_ROOTS = frozenset(stem(verb) for verb in VERBS)
 _COMMON_ENDS = ("s", "ing", "ed", "ion", "ions", "ment", "ity", "ness", "ship", "ers", "ly")
-_PRONOUNS = frozenset("he she it they him them his her its their who which whose this these both".split())
+_PRONOUNS = frozenset("he she it they him them his her its their whose these".split())
 _NOT_A_DENIAL = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|longer|earlier|only|just|greater|higher)\s+than\b|\bnot\s+(?:only|just|merely)\b"
     r"|\bno\.\s*\d|\bno doubt\b|\bwhether or not\b",
@@ -83,6 +85,8 @@ class Statement:
 
     def _turns(self, place: int) -> bool:
         word = self.words[place]
+        if word.value:  # "not more than four" is a bound
+            return False
         if word.folded in ("rule", "rules", "ruled", "ruling"):
             return self.words[place + 1 : place + 2] != () and self.words[place + 1].folded == "out"
         behind = self.words[place + 1 : place + 3]
@@ -96,8 +100,15 @@ class Statement:
 
 
 def root(folded: str) -> str:
-    """Give the stem of a folded word, of a few more irregular forms too."""
-    return stem(_FORMS.get(folded, folded))
+    """Give the stem of a folded word, of a few more irregular forms too: "overtook" is a form of "overtake"."""
+    return stem(_FORMS.get(folded) or _without_prefix(folded) or folded)
+
+
+def _without_prefix(folded: str) -> str:
+    """Give the base form of an irregular verb with a prefix; nothing for any other word."""
+    prefix = next((one for one in _PREFIXES if folded.startswith(one)), "")
+    base = IRREGULAR.get(folded[len(prefix) :]) if prefix else None
+    return prefix + base if base else ""
 
 
 @lru_cache(maxsize=4_096)
@@ -113,7 +124,7 @@ def read_statement(text: str) -> Statement:
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
         span = Span(*match.span())
-        folded = fold(match.group()).replace("’", "'")
+        folded = fold(match.group()).replace("’", "'") or match.group()
         if folded.endswith("n't") or folded == "cannot":
             folded = "not"
         if any(_overlap(span, one) for one in silent):
@@ -148,14 +159,14 @@ def has_verb(word: Word) -> bool:
     """Tell whether a word looks like a finite verb."""
     if word.name or word.value:
         return False
-    return word.folded in AUXILIARIES or is_verb(word.folded) or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
+    return word.folded in AUXILIARIES or is_verb(word.folded) or _without_prefix(word.folded) or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
 
 
 def is_doing(word: Word) -> bool:
     """Tell whether a word looks like a verb that says what is done, in whatever form; no auxiliary."""
     if word.folded in AUXILIARIES:
         return False
-    return has_verb(word) or (word.root in _VERB_ROOTS and word.folded.endswith("ing") and not word.name)
+    return has_verb(word) or (word.content and word.folded.endswith("ing") and len(word.folded) > SHORTEST_ING)
 
 
 def _clauses(words: list[Word]) -> list[int]:
