@@ -26,6 +26,7 @@ _NAMING = (
         r"(?P<rest>[^?]+?)\W*$",
         re.IGNORECASE,
     ),
+    re.compile(rf"^{_CORRECTS}not\s+[^,?]+,\s*(?:but\s+)?(?P<rest>[^?]+?)\W*$", re.IGNORECASE),
     re.compile(r"^\W*(?:and|or|but)\b,?\s+(?P<rest>[^?]+?)\W*$", re.IGNORECASE),
     re.compile(r"^\W*(?:no|nope|sorry|actually)\b[\s,.!–-]+(?P<rest>[^?]+?)\W*$", re.IGNORECASE),
 )
@@ -44,6 +45,10 @@ _ASKED = re.compile(
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _PLAIN = WH | PREPOSITIONS | VAGUE | TIMES | ADVERBS | frozenset("long old far one ones come".split())
 _CHOOSING = ("how many", "how much", "which")
+_ANYTHING = re.compile(r"\s+(?:any|some)(?:thing|one|body)\b(?:\s+else\b)?", re.IGNORECASE)
+"""What the question word asks for in its place: "Who did they see?" after "Did they see anyone?"."""
+_DENIED = {word: f"{word}n't" for word in "is are was were do does did has have had could would should".split()}
+_DENIED |= {"can": "can't", "will": "won't"}
 _FURTHER = ("another", "others", "other")
 
 
@@ -81,7 +86,10 @@ def _bare(question: str) -> str:
 def _only_names(text: str) -> bool:
     """Tell whether a text names a thing and asks nothing about it."""
     words = tokens(text)
-    return 0 < len(words) <= LONGEST and WH.isdisjoint(words) and AUXILIARIES.isdisjoint(words)
+    if not 0 < len(words) <= LONGEST or (ADVERBS | PREPOSITIONS).issuperset(words):
+        return False
+    small = {fold(word) for word in re.findall(r"[\w'’]+", text) if not word[0].isupper()}  # May is a month
+    return WH.isdisjoint(words) and AUXILIARIES.isdisjoint(small)
 
 
 def _question_words(said: str, last: str) -> str:
@@ -106,6 +114,10 @@ def _ask_again(asked: str, last: str, answer: str) -> str:
     if first in AUXILIARIES and not _ASKED.match(last) and chooses:
         asked, rest = re.sub(r"\s+ones?$", "", asked), _subject_first(rest)
     adverbial = fold(asked.split()[0]) not in ("who", "which", "what")
+    if not adverbial or chooses:
+        rest = _ANYTHING.sub("", rest)
+    if fold(asked) == "why not" and first in _DENIED:
+        asked, rest = asked[:3], f"{_DENIED[first]}{rest[len(first) :]}"
     if adverbial and first not in AUXILIARIES and answer and len(tokens(answer)) <= SHORT_SUBJECT:
         rest = f"{answer.strip(' .')} {rest}"
     asked = asked[0].upper() + asked[1:] if last[:1].isupper() else asked

@@ -60,7 +60,7 @@ def _is_question(said: str, question: str) -> bool:
 
 
 def _says_in_full(said: str, question: str) -> bool:
-    """Tell whether each kind of pronoun that the question leaves open stands there less often: "how did he like it?"."""
+    """Tell whether each kind of pronoun that the question leaves open stands there less often: "how did he like it"."""
     open_ = Counter(pronoun.kind for pronoun in find_pronouns(question) if not pronoun.inside)
     asked = Counter(pronoun.kind for pronoun in find_pronouns(question))
     left = Counter(pronoun.kind for pronoun in find_pronouns(said))

@@ -13,6 +13,7 @@ from rag.text.names import find_names
 from rag.text.nouns import AUXILIARIES, PEOPLE, QUANTIFIERS, VAGUE, WORKS
 from rag.text.phrases import IN_PLACE, OWNS, Phrase, find_phrases, is_verb, name_kind
 from rag.text.sentences import Span
+from rag.text.values import find_values
 from rag.text.words import fold
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def find_mentions(text: str) -> list[Mentioned]:
 
 def _says_nothing(phrase: Phrase) -> bool:
     time = phrase.kind == "time" and not phrase.named
-    return time or phrase.determiner in QUANTIFIERS or phrase.head in VAGUE or (phrase.weak and " " not in phrase.text)
+    dull = time or phrase.determiner in QUANTIFIERS or phrase.head in VAGUE or (phrase.weak and " " not in phrase.text)
+    return dull or any(value.text == phrase.text for value in find_values(phrase.text))
 
 
 def _pairs(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.mentions import find_mentions, find_subject, key_of, weigh_names
 from rag.pronouns import KINDS, find_pronouns, fit
-from rag.text.nouns import AUXILIARIES
+from rag.text.nouns import AUXILIARIES, PREPOSITIONS
 from rag.text.phrases import find_phrases, noun_kind
 from rag.text.words import tokens
 
@@ -61,6 +61,8 @@ class _Mention:
     turn: int
     role: Role
     inner: bool
+    beside: bool = False
+    """It stands behind the preposition that opens an answer: it says of what was asked about where or how."""
 
 
 class Conversation:
@@ -97,6 +99,7 @@ class Conversation:
 
     def _add_answer(self, answer: str, asked: Sequence[str]) -> None:
         short = len(tokens(answer)) <= SHORT_ANSWER
+        beside = not PREPOSITIONS.isdisjoint(tokens(answer[:20])[:1])
         for place, mention in enumerate(find_mentions(answer)[:MENTIONS]):
             phrase = mention.phrase
             opens = place == 0 and (short or phrase.span.start <= 4)
@@ -104,7 +107,7 @@ class Conversation:
                 phrase = replace(phrase, kind=_kind_asked_for(asked))
             role: Role = "answer" if not opens else "short answer" if short else "opens the answer"
             if opens or not mention.pair:
-                self._mentions.append(_Mention(phrase, self._turn, role, mention.inner))
+                self._mentions.append(_Mention(phrase, self._turn, role, mention.inner, beside))
         opening = KINDS.get(next(iter(tokens(answer[:20])), ""))
         if opening in self._chains:
             self._chains[opening] = self._chains[opening][0], self._turn
@@ -123,6 +126,7 @@ class Conversation:
                 continue
             phrase = meant[pronoun.kind] = self._antecedent(pronoun.kind, own)
             if phrase:
+                own |= {key_of(phrase)}  # "How did they react to that?": not to themselves
                 self._remember(pronoun.kind, phrase)
                 pieces += [question[position : pronoun.token.span.start], self._say(pronoun, phrase)]
                 position = pronoun.token.span.end
@@ -176,6 +180,8 @@ class Conversation:
             return 0.0
         if role == "short answer" and kind in self._asked_with and not self._asks_subject:
             role = "answer"  # "Who was his father?" goes on about him
+        if role == "short answer" and mention.beside and (kind == "they" or not phrase.placed):
+            role = "answer"  # "As a solvent.", "In damp forests.": what it is used for, where they live
         named = phrase.named and not phrase.owned
         score = FIT * fits + NAMED * named + ROLES[role] - AGE * (self._turn - mention.turn)
         score += OFTEN * min(times - 1, 4)

@@ -6,16 +6,20 @@ import re
 
 from rag.text.named import tokenize
 from rag.text.nouns import PREPOSITIONS
-from rag.text.phrases import Phrase, find_phrases
+from rag.text.phrases import Kind, Phrase, find_phrases, noun_kind
 from rag.text.sentences import Span
 from rag.text.values import find_values
 from rag.text.words import fold, stem, tokens
 
 LONGEST_ITEM = 6
 """Words of one thing in an answer that lists several."""
+MANY = frozenset("people men women children police".split())
+"""Plurals without an "s"."""
 _ONE = re.compile(r"\b(?P<which>[\w-]+)\s+ones?$", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth last".split()
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_ORDERED = re.compile(rf"^(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})(?:\s+(?P<noun>[\w-]+))?$", re.IGNORECASE)
 
 
 def put(said: str, question: str, answer: str) -> str:
@@ -25,17 +29,29 @@ def put(said: str, question: str, answer: str) -> str:
     'Who mediated the talks in Istanbul'
     """
     one = _ONE.search(said)
-    if one and fold(one["which"]) in _ORDINALS:
-        other = _other_ordinal(fold(one["which"]), question, answer)
+    ordered = _ORDERED.match(said)
+    if ordered and _counts(ordered["noun"], question):
+        other = _other_ordinal(fold(ordered["which"]), question, answer)
         if other:
             return other
     slot = _slot(said, question, chosen=one is not None)
     if slot is None:
         return f"{question}, {said}"
-    new = f"the {one['which']} {slot.cut(question).split()[-1]}" if one else said
+    new = f"the {one['which']} {_noun(slot.cut(question))}" if one else said
     if question[: slot.start].endswith(" the ") and fold(new).startswith("the "):
         new = new[len("the ") :]
     return f"{question[: slot.start]}{new}{question[slot.end :]}"
+
+
+def _counts(noun: str | None, question: str) -> bool:
+    """Tell whether "the second" or "the second one" can be of what a question asks; "the second boat" if of boats."""
+    return noun is None or fold(noun) in ("one", "ones") or stem(fold(noun)) in map(stem, tokens(question))
+
+
+def _noun(phrase: str) -> str:
+    """Give a phrase without what says which: "tower of Lenham" of "the older tower of Lenham"."""
+    said, of, rest = phrase.partition(" of ")
+    return f"{said.split()[-1]}{of}{rest}"
 
 
 def _other_ordinal(which: str, question: str, answer: str) -> str:
@@ -51,12 +67,16 @@ def _other_ordinal(which: str, question: str, answer: str) -> str:
 
 def _slot(said: str, question: str, chosen: bool) -> Span | None:
     first = next(iter(tokens(said)), "")
+    if _MONTH.search(said) and not find_values(said):
+        months = [Span(*match.span()) for match in _MONTH.finditer(question)]
+        return _with_preposition(question, months[-1], first) if months else None
     if any(value.kind == "date" for value in find_values(said)):
         dates = [value.span for value in find_values(question) if value.kind == "date"]
         return _with_preposition(question, dates[-1], first) if dates else None
     phrases = [phrase for phrase in find_phrases(question) if not phrase.weak]
     if first in PREPOSITIONS:
-        behind = [p.span for p in phrases if fold(question[: p.span.start]).rstrip().endswith(f" {first}")]
+        whole = find_phrases(question)  # weak ones too: "in summer"
+        behind = [p.span for p in whole if fold(question[: p.span.start]).rstrip().endswith(f" {first}")]
         return _with_preposition(question, behind[-1], first) if behind else None
     if chosen:
         return next((p.span for p in phrases if p.named), None) or next((p.span for p in phrases if p.determiner), None)
@@ -76,4 +96,14 @@ def _of_same_kind(said: str, question: str, phrases: list[Phrase]) -> Span | Non
     names = [token.span for token in tokenize(question) if token.name]
     if names and not same and (new is None or new.named):
         return names[0]
-    return next(iter(same), None) or next((p.span for p in phrases if p.determiner or p.plural), None)
+    others = [phrase for phrase in phrases if phrase.determiner or phrase.plural]
+    head = fold(new.head if new else said.split()[-1])
+    alike = (noun_kind(head), head.endswith("s") or head in MANY, bool(new and new.determiner))
+    likest = max(others, key=lambda phrase: _likeness(phrase, *alike), default=None)
+    return next(iter(same), None) or (likest.span if likest else None)
+
+
+def _likeness(phrase: Phrase, kind: Kind, plural: bool, determined: bool) -> tuple[bool, ...]:
+    """Say how alike in kind and number: children come in the place of adults, not of the ticket."""
+    same = phrase.kind == kind and kind != "thing"
+    return same, phrase.plural == plural, bool(phrase.determiner) == determined

@@ -78,7 +78,7 @@ class Phrase:
 
 def is_verb(word: str) -> bool:
     """Tell whether a word is a verb's form: a common base form, an irregular past, or one in "-ed"."""
-    return word in VERBS or word in IRREGULAR or (word.endswith("ed") and len(word) > 4)
+    return word in VERBS or word in IRREGULAR or word == "used" or (word.endswith("ed") and len(word) > 4)
 
 
 def ends_phrase(word: str) -> bool:

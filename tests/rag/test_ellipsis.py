@@ -9,7 +9,7 @@ from rag.ellipsis import Completed, complete
     ("question", "last", "answer", "said"),
     [
         ("Why?", "Who led the talks?", "Khawaja Asif", "Why Khawaja Asif led the talks?"),
-        ("Why not?", "Did they sign?", "No.", "Why not did they sign?"),
+        ("Why not?", "Did they sign?", "No.", "Why didn't they sign?"),
         ("And in what year?", "Where was it signed?", "", "In what year was it signed?"),
         ("since when?", "does the ferry sail daily?", "Yes", "since when does the ferry sail daily?"),
         ("Which ones?", "Are there any villages on the island?", "Four", "Which villages are there on the island?"),
