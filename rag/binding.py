@@ -1,7 +1,8 @@
 """Do a sentence's names, quantities and dates belong to the same words as in the passage? Else they were swapped.
 
-What stands around a name or a value in the sentence is compared with what stands around it in the passage, and with what
-stands around the other names and values there: if another fits much better, it is the one that belongs there.
+What stands around a value in the sentence is compared with what stands around it in the passage, and with what stands
+around the other values there: if another fits much better, it is the one that belongs there. A name is looked for in
+the clause that has what the sentence says of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from rag.alignment import best_places
 from rag.carried import carries_name, counts, is_free, normal_name, opens
 from rag.text.bounds import carries, same_dimension
 from rag.text.dates import carries_date
+from rag.text.light import LIGHT
 from rag.text.names import HONORIFICS
 from rag.text.sentences import Span
-from rag.text.light import LIGHT
 from rag.text.synonyms import same_meaning
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def _value_swap(quantity: Quantity, sentence: Statement, passage: Passage) -> Sw
             score = _fit(own, _around(statement, other.span), sides=True)
             if other in mine or any(_joined(statement, one.span, other.span) for one in mine):
                 contest.mine = max(contest.mine, score)
-            elif same_dimension(other, quantity) and not is_free(other) and not any(carries(other, one) for one in rest):
+            elif (
+                same_dimension(other, quantity) and not is_free(other) and not any(carries(other, one) for one in rest)
+            ):
                 contest.rival = max(contest.rival, score)
     return contest.swap(quantity.text)
 
@@ -191,11 +194,11 @@ def _in_scope(wanted: frozenset[str], role: str, place: Place, passage: Passage)
     while first and statement.continues(first):
         first -= 1
     for other in statement.names:
-        if first <= statement.clause_at(other.span.start) <= clause and _one_of(wanted, [frozenset(normal_name(other.text))]):
+        if first <= statement.clause_at(other.span.start) <= clause and _one_of(
+            wanted, [frozenset(normal_name(other.text))]
+        ):
             return True
-    if role == "place" or not statement.refers_back(clause):
-        return False
-    return True
+    return role != "place" and statement.refers_back(clause)
 
 
 def _role(statement: Statement, span: Span) -> str:

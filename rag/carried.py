@@ -1,4 +1,4 @@
-"""Does a passage have the names, quantities and dates of a sentence? What it lacks is given as the sentence writes it."""
+"""Does a passage have the names, quantities and dates of a sentence? What it lacks is given as the sentence has it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rag.alignment import Match
 from rag.text.bounds import carries
 from rag.text.dates import carries_date
-from rag.text.names import find_names
 from rag.text.synonyms import same_family, same_meaning
 from rag.text.units import UNITS
 from rag.text.words import fold, stem, tokens
@@ -47,7 +46,17 @@ _SAME_NAMES = tuple(
     )
 )
 """Names that people write in more than one way, and what their people are called."""
-_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "two": "2", "three": "3", "four": "4"}
+_NUMERALS = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+}
 _CAPITALS = re.compile(r"[A-Z][\w’']*(?:(?:[\s-]+(?:of|and|the|for|on|in|i|de|et|al)\b)*[\s-]+[A-Z][\w’']*)+")
 _SMALL = frozenset("of and the for on in i de et al".split())
 _SHORTEST_ACRONYM = 2
@@ -108,7 +117,7 @@ def strange_opener(sentence: Statement, text: str) -> str | None:
 
 
 def carries_name(name: str, has: Sequence[str], text: str) -> bool:
-    """Tell whether a name stands in a text whose words are `has`: whole, or its initials, or what they are short for."""
+    """Tell whether a name stands in a text whose words are `has`: whole, or as what it is short for."""
     wanted = normal_name(name)
     if not wanted:
         return True

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.alignment import Match, Passage
+    from rag.answer import SupportLevel
     from rag.text.statement import Statement
 
 MOST_LOST = 0.99
-"""Weight of the words that a supported sentence may have and its passages not: less than one word that says something."""
+"""Weight of the words that a supported sentence may have and its passages not: less than one that says something."""
 PARTLY_SHARE = 0.4
 """Share of the weight of a sentence's words that the passages must have for "partly"; below it is unsupported."""
 MANY_LOST = 3
@@ -100,7 +101,7 @@ def _contrary(statement: Statement, passage: Passage, question: str) -> Support 
     swap = find_swap(statement, passage, matches, question)
     other = exchanged(statement, passage) or (swap.text if swap else None)
     if other:
-        level = "partly" if swap and not swap.sure and swap.text == other else "unsupported"
+        level: SupportLevel = "partly" if swap and not swap.sure and swap.text == other else "unsupported"
         return Support(level, f"the cited paragraph does not say this of “{other}”")
     doer = find_other_doer(statement, passage, matches)
     if doer:
@@ -121,8 +122,8 @@ def _weigh(matches: Sequence[Match], question: str, anchored: int) -> Support:
         return _SUPPORTED
     words = ", ".join(f"“{word.text}”" for word, weight in lost if weight == 1.0) or "its words"
     near = 1 - weight / whole >= PARTLY_SHARE if whole else False
-    level = "partly" if near or (anchored > 1 and len(lost) < MANY_LOST) else "unsupported"
-    return Support(level, f"the cited paragraph does not have {words}")  # type: ignore[arg-type]
+    level: SupportLevel = "partly" if near or (anchored > 1 and len(lost) < MANY_LOST) else "unsupported"
+    return Support(level, f"the cited paragraph does not have {words}")
 
 
 def _without_orders(passage: str) -> str:

@@ -1,7 +1,7 @@
 """Does a passage say the same as a sentence, or deny it, or leave it open?
 
-What turns a clause round is counted on both sides: "not", "failed to", a word that denies another ("rose", "fell"). An odd
-count is a denial.
+What turns a clause round is counted on both sides: "not", "failed to", a word that denies another ("rose", "fell"). An
+odd count is a denial.
 """
 
 from __future__ import annotations
@@ -37,18 +37,21 @@ _DOUBT = frozenset(
 _LEAVES_OPEN = (
     (_POSSIBLE, frozenset("can would allowed permitted allow risk able expected chance limited".split()), "possible"),
     (_INTENDED, frozenset("will would should may might could shall set due".split()), "intended"),
-    (_CONDITION, frozenset("would could once when only except without subject conditional must should".split()), "conditional"),
+    (_CONDITION, frozenset("would could once when only except without subject must should".split()), "conditional"),
     (_DOUBT, frozenset("said says according accusation allegation".split()), "alleged"),
 )  # fmt: skip
 """Words that leave open whether something is so; what a sentence may say instead; and what it is then."""
-_COMPARED = frozenset("all some most few more before after above below under over no each both only once against".split())
+_COMPARED = frozenset(
+    "all some most few more before after above below under over no each both only once against".split()
+)
 """Stop words that can deny each other."""
 _SINCE, _UNTIL = frozenset("until till after once when from".split()), frozenset("before until till".split())
 _OTHERWISE = frozenset("other else unless except without".split())
 _THAT = frozenset("that to he she it they".split())
 _ORDER = frozenset("before after".split())
 _CONVERSE = frozenset(
-    stem(word) for word in "win lose beat defeat buy sell lend borrow more less larger smaller bigger higher lower".split()
+    stem(word)
+    for word in "win lose beat defeat buy sell lend borrow more less larger smaller bigger higher lower".split()
 )
 """Words that say the same of two the other way round: who beats and who loses is for rag.roles to tell."""
 
@@ -147,7 +150,11 @@ def _same_point(words: Sequence[Word], there: Sequence[Word], word: Word, other:
     """Tell whether "before" and "after" are said of one point in time: what follows them must agree."""
     mine = next((one for one in words if one.start > word.start and (one.content or one.value)), None)
     yours = next((one for one in there if one.start > other.start and (one.content or one.value)), None)
-    return mine is None or yours is None or mine.value == yours.value and (mine.value or same_meaning(mine.root, yours.root))
+    return (
+        mine is None
+        or yours is None
+        or (mine.value == yours.value and (mine.value or same_meaning(mine.root, yours.root)))
+    )
 
 
 def _denied(
@@ -179,7 +186,7 @@ def _other_side(words: Sequence[Word], there: Sequence[Word]) -> bool:
         return True
     if "than" in mine and any(word.folded.endswith("est") for word in there):
         return True  # "no finalist was younger": the youngest
-    return bool(mine & _UNTIL and yours & _SINCE - mine or yours & _UNTIL and mine & _SINCE - yours)
+    return bool((mine & _UNTIL and yours & _SINCE - mine) or (yours & _UNTIL and mine & _SINCE - yours))
 
 
 def _left_open(sentence: Statement, passage: Passage, places: Sequence[Place]) -> Clash | None:
@@ -194,7 +201,12 @@ def _left_open(sentence: Statement, passage: Passage, places: Sequence[Place]) -
         for number, part in places:
             statement = passage.sentences[number]
             for place, word in enumerate(statement.words):
-                if word.folded in opening and not word.name and not word.value and _reaches(opening, sentence, statement, place, part, places):
+                if (
+                    word.folded in opening
+                    and not word.name
+                    and not word.value
+                    and _reaches(opening, sentence, statement, place, part, places)
+                ):
                     return Clash(False, f"the cited paragraph says it only as {what} (“{word.text}”)")
     return None
 

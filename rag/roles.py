@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.alignment import Passage
-    from rag.text.names import Name
-    from rag.text.names import HONORIFICS
+    from rag.text.names import HONORIFICS, Name
 from rag.text.statement import Statement, Word
 
 _BE = frozenset("is are was were be been being am get got".split())

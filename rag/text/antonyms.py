@@ -8,14 +8,16 @@ from rag.text.words import fold, stem
 
 _PAIRS = """
 rise increase grow climb gain raise hike boost lift jump surge expand up growth upward higher
-| fall decrease drop decline shrink lower reduce cut slip plunge dip tumble slump lessen reduction down downward diminish;
+| fall decrease drop decline shrink lower reduce cut slip plunge dip tumble slump lessen reduction down downward
+diminish;
 raise increase hike boost lift | lower reduce cut slash;
 accept approve agree adopt pass endorse ratify uphold confirm grant back support welcome carry
 | reject refuse decline deny oppose overturn dismiss defeat block veto quash reverse rebuff withdraw;
 confirm admit acknowledge concede affirm | deny refute dispute contradict dismiss;
 win beat victory triumph | lose loss;
 allow permit let enable authorise legal lawful | forbid ban prohibit prevent bar outlaw illegal unlawful block;
-start begin open launch commence resume reopen | end stop close finish halt cease shut conclude cancel suspend terminate;
+start begin open launch commence resume reopen | end stop close finish halt cease shut conclude cancel suspend
+terminate;
 open reopen | close shut;
 include contain cover | exclude omit except;
 arrive enter come join | depart leave exit quit;
@@ -137,7 +139,9 @@ TURNING = frozenset(
     false untrue""".split()
 )
 """Stems that turn round what follows them: "failed to sign", "denied that he was there"."""
-NEGATIONS = frozenset("no not never none nobody nothing neither nor cannot without nowhere hardly barely scarcely".split())
+NEGATIONS = frozenset(
+    "no not never none nobody nothing neither nor cannot without nowhere hardly barely scarcely".split()
+)
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _SHORTEST = 4

@@ -1,4 +1,4 @@
-"""Does one quantity carry another? The same amount does; a rounded or bounded one is carried by what it rounds or bounds."""
+"""Does one quantity carry another? The same amount does; a rounded or bounded one is carried by what it rounds."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def same_dimension(has: Quantity, wanted: Quantity) -> bool:
 def _comparable(has: Quantity, wanted: Quantity) -> Iterator[tuple[float, float]]:
     for dimension, mine in has.readings:
         for other, yours in wanted.readings:
-            if dimension == other:
-                yield mine, yours
-            elif dimension == "clock" and other == "clock" and mine % 720 == yours % 720:
-                yield mine, yours
-            elif {dimension, other} in ({"times", ""}, {"points", ""}):
+            if (
+                dimension == other
+                or (dimension == "clock" and other == "clock" and mine % 720 == yours % 720)
+                or {dimension, other} in ({"times", ""}, {"points", ""})
+            ):
                 yield mine, yours
 
 

@@ -37,7 +37,9 @@ def find_dates(text: str) -> tuple[Date, ...]:
         first, second, year = int(match[1]), int(match[2]), match[3]
         pairs = {(first, second), (second, first)}
         readings = tuple(
-            frozenset({year, f"month:{month}", f"day:{day}"}) for day, month in sorted(pairs) if month <= 12 and day <= 31
+            frozenset({year, f"month:{month}", f"day:{day}"})
+            for day, month in sorted(pairs)
+            if month <= 12 and day <= 31
         )
         found.append(Date(match.group(), Span(*match.span()), readings))
     for pattern, kind in ((_DECADE, "decade"), (_CENTURY, "century")):
@@ -52,7 +54,9 @@ def find_dates(text: str) -> tuple[Date, ...]:
 def carries_date(date: Date, others: tuple[Date, ...]) -> list[Date]:
     """Give those of the other dates that carry this one; a year may stand apart from its day and month."""
     years = {part for other in others for reading in other.readings for part in reading if part.isdigit()}
-    return [other for other in others if any(_within(one, two, years) for one in date.readings for two in other.readings)]
+    return [
+        other for other in others if any(_within(one, two, years) for one in date.readings for two in other.readings)
+    ]
 
 
 def _within(wanted: frozenset[str], has: frozenset[str], years: set[str]) -> bool:
@@ -88,4 +92,15 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     if match.group() not in ("May", "March"):
         return False
     before = text[: match.start()].rstrip()
-    return not before or before[-1] in ".!?" or (match.group() == "May" and not re.search(r"(?:in|of|since|until|by|from|to|to|last|next|early|late|mid|and|or|through|before|after|for|during|this|the)[\s-]*$", before, re.I))
+    return (
+        not before
+        or before[-1] in ".!?"
+        or (
+            match.group() == "May"
+            and not re.search(
+                r"(?:in|of|since|until|by|from|to|to|last|next|early|late|mid|and|or|through|before|after|for|during|this|the)[\s-]*$",
+                before,
+                re.I,
+            )
+        )
+    )

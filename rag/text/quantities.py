@@ -1,4 +1,4 @@
-"""Quantities of a text: how much of what, in one unit a dimension, and whether that is a bound or only about so much."""
+"""Quantities of a text: how much of what, in one unit a dimension, and whether that is a bound or about so much."""
 
 from __future__ import annotations
 
@@ -8,42 +8,29 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.text.forms import STOPWORDS
+from rag.text.numerals import (
+    CARDINAL,
+    DIGITS,
+    FRACTION,
+    FRACTIONS,
+    ORDINALS,
+    SCALES,
+    SHORT_SCALES,
+    SMALL,
+    WORDS,
+    number_of,
+)
 from rag.text.sentences import Span
 from rag.text.units import CURRENCIES, UNITS
 from rag.text.words import fold, stem
 
 Bound = Literal["exact", "about", "nearly", "just over", "over", "at least", "under", "at most"]
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS: dict[str, float] = {
-    **{word: value for value, word in enumerate(_SMALL)},
-    **{word: 10 * value for value, word in enumerate(_TENS, 2)},
-}
-_SCALES: dict[str, float] = {
-    "dozen": 12, "dozens": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12
-}  # fmt: skip
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
-_FRACTIONS: dict[str, float] = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
-    "eighth": 8, "tenth": 10, "tenths": 10
-}  # fmt: skip
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 _FIXED: dict[str, tuple[str, float]] = {
     "twice": ("times", 2), "thrice": ("times", 3), "both": ("", 2), "pair": ("", 2), "couple": ("", 2),
     "twins": ("", 2), "noon": ("clock", 720), "midnight": ("clock", 0), "quarterly": ("time", 31_557_600 / 4),
 }  # fmt: skip
 
-_W = "|".join([*_WORDS, *_SCALES])
-_CARDINAL = rf"(?:{_W})(?:(?:\s+and\s+|[\s-]+)(?:{_W}))*"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FRACTION = "|".join(sorted(_FRACTIONS, key=len, reverse=True))
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True) if unit not in ("point", "l"))
 _NATION = r"(?:Swiss|US|U\.S\.|American|Australian|Canadian|British|Norwegian|Danish|Swedish)\s+"
 _MONEY = r"US\$|[$€£¥₹₽]|\b(?:EUR|USD|GBP|CHF|NOK|DKK|SEK|JPY|INR|CNY|RMB|RUB|Rs\.?)(?=\s?\d)"
@@ -51,13 +38,13 @@ _AFTER_SHARE = r"(?:of|in|by|from|since|more|less|as|to|at|on|before|after|lower
 """What may follow "a third" where it is a share: "a third member" is another."""
 _QUANTITY = re.compile(
     rf"""(?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\b\.?)?(?![\d%]|[.,]\d)|\b1?\d\s*[ap]\.?m\b\.?)
-      | \b(?<!first\s)(?<!second\s)(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{_FRACTION})|half)\b
+      | \b(?<!first\s)(?<!second\s)(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{FRACTION})|half)\b
         (?!-(?:time|way|hour|point|year|day|brother|sister))(?!(?<=d|h)\s+(?!{_AFTER_SHARE})[a-z])
-        (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(_SCALES)}|{_UNIT}|point)\b(?:\s+(?P<of>(?:{_NATION})?(?:{_UNIT}))\b)?)?
-      | \b(?P<ordinal>\d+(?:st|nd|rd|th)|Q[1-4]|{"|".join(_ORDINALS[2:])})\b(?!\s+(?:party|parties)\b)
-      | (?:(?P<money>{_MONEY})\s?)?(?<![\w.])(?P<number>{_DIGITS}|\b(?:an?\s+)?{_CARDINAL}\b|\ban?(?=\s+(?:{_UNIT})\b))
+        (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(SCALES)}|{_UNIT}|point)\b(?:\s+(?P<of>(?:{_NATION})?(?:{_UNIT}))\b)?)?
+      | \b(?P<ordinal>\d+(?:st|nd|rd|th)|Q[1-4]|{"|".join(ORDINALS[2:])})\b(?!\s+(?:party|parties)\b)
+      | (?:(?P<money>{_MONEY})\s?)?(?<![\w.])(?P<number>{DIGITS}|\b(?:an?\s+)?{CARDINAL}\b|\ban?(?=\s+(?:{_UNIT})\b))
         (?P<extra>\s+and\s+an?\s+(?:half|quarter)\b)?
-        (?:(?:[\s-]*(?P<scale>{"|".join(_SCALES)})s?|(?P<short>bn|mn|mln|tn|[kmb]))\b)?
+        (?:(?:[\s-]*(?P<scale>{"|".join(SCALES)})s?|(?P<short>bn|mn|mln|tn|[kmb]))\b)?
         (?:(?:\s+(?:paid|consecutive|business|working|calendar|full|unused|unbroken))*
         [\s-]*(?P<unit>percentage\s+points?|basis\s+points?|per\s?cent|(?:{_NATION})?(?:{_UNIT}))(?![\w]))?
         (?P<more>\s+and\s+an?\s+(?:half|quarter)\b)?
@@ -73,15 +60,22 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("under", r"(?:fewer|less|lower|shorter|younger|smaller) than|under|below|short of|(?:a )?shade under"),
     ("over", r"(?:more|greater|higher|longer|larger|older) than|(?:well )?over|above|exceed(?:s|ed|ing)?|in excess of|"
      r"upwards of|past|beyond|top(?:s|ped)"),
-    ("about", r"as (?:many|much) as|about|around|roughly|approximately|approx\.?|some|circa|an? estimated|nearer|in the region of|~|≈"),
+    ("about", r"as (?:many|much) as|about|around|roughly|approximately|approx\.?|some|circa|an? estimated|nearer|"
+     r"in the region of|~|≈"),
 )  # fmt: skip
 _BEFORE = re.compile(
     "|".join(f"(?P<b{place}>\\b(?:{words}))" for place, (_, words) in enumerate(_BOUNDS))
     .join(("(?:", r")\s+(?:(?:the|a total of|all of)\s+)?(?:[$€£]\s?)?$")), re.IGNORECASE
 )  # fmt: skip
 _NEVER = re.compile(r"\b(?:not|never|n['’]t)\b(?:\s+\w+){0,3}\s+more than\s+$", re.IGNORECASE)
-_AFTER = re.compile(r"\s+(?:or (?P<more>more|longer|older|above)|or (?P<less>less|fewer|younger)|or so(?P<so>))\b", re.I)
-_ODDS = re.compile(rf"\b({_DIGITS}|{'|'.join(_SMALL)})\s+(?:in|out of)\s+(?:every\s+)?({_DIGITS}|{'|'.join(_WORDS)})\b(?!\s*(?:{'|'.join(_SCALES)}))", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s+(?:or (?P<more>more|longer|older|above)|or (?P<less>less|fewer|younger)|or so(?P<so>))\b", re.I
+)
+_ODDS = re.compile(
+    rf"\b({DIGITS}|{'|'.join(SMALL)})\s+(?:in|out of)\s+(?:every\s+)?({DIGITS}|{'|'.join(WORDS)})\b"
+    rf"(?!\s*(?:{'|'.join(SCALES)}))",
+    re.IGNORECASE,
+)
 _LOOK_BACK, _LOOK_AHEAD = 40, 60
 _NOUNS_READ = 4
 _NOUN = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?]")
@@ -144,7 +138,7 @@ def _readings(match: re.Match[str]) -> frozenset[tuple[str, float]]:
         return frozenset({_FIXED[match["fixed"].lower()]})
     if match["ordinal"]:
         digits = re.search(r"\d+", match["ordinal"])
-        return frozenset({("ordinal", float(digits[0]) if digits else _ORDINALS.index(match["ordinal"].lower()))})
+        return frozenset({("ordinal", float(digits[0]) if digits else ORDINALS.index(match["ordinal"].lower()))})
     if match["share"]:
         return _share(match["share"].lower(), fold(match["whole"] or ""), _unit(match["of"]))
     return _measured(match)
@@ -155,36 +149,18 @@ def _measured(match: re.Match[str]) -> frozenset[tuple[str, float]]:
     if match["extra"] or match["more"]:
         amount += 0.5 if "half" in (match["extra"] or match["more"]) else 0.25
     if match["scale"]:
-        amount *= _SCALES[match["scale"].lower()]
+        amount *= SCALES[match["scale"].lower()]
     unit, short = _unit(match["unit"]), (match["short"] or "").lower()
     if match["money"]:
-        money = next((one for one in UNITS.get(fold(match["money"]).rstrip("."), ()) if one[0] in CURRENCIES), ("", 1.0))
-        return frozenset({(money[0], amount * _SHORT_SCALES.get(short, 1))})
+        money = next(
+            (one for one in UNITS.get(fold(match["money"]).rstrip("."), ()) if one[0] in CURRENCIES), ("", 1.0)
+        )
+        return frozenset({(money[0], amount * SHORT_SCALES.get(short, 1))})
     if unit.startswith(("percentage", "basis", "point")):
         return frozenset({("points", amount / (100 if unit.startswith("basis") else 1))})
     kinds = UNITS.get("%" if unit.startswith("per") else unit, (("", 1.0),))
-    found = {(dimension, amount * factor * _SHORT_SCALES.get(short, 1)) for dimension, factor in kinds}
+    found = {(dimension, amount * factor * SHORT_SCALES.get(short, 1)) for dimension, factor in kinds}
     return frozenset(found | {("length", amount)} if short == "m" and not unit else found)
-
-
-def number_of(words: str) -> float:
-    """Read a number in digits or words: "1,204", "four hundred", "a dozen", "an"."""
-    words = words.lower()
-    if words[0].isdigit():
-        return float(re.sub(r"[,\u00a0\u202f]", "", words))
-    total = current = 0.0
-    for word in re.findall(r"[a-z]+", words):
-        if word in _WORDS:
-            current += _WORDS[word]
-        elif word in ("hundred", "dozen", "dozens"):
-            current = max(current, 1) * _SCALES[word]
-        elif word in _SCALES:
-            total, current = total + max(current, 1) * _SCALES[word], 0.0
-        elif word in ("a", "an"):
-            current = 1.0
-            if len(words) > 2:
-                current = 0.0
-    return total + current
 
 
 def _unit(words: str | None) -> str:
@@ -194,11 +170,11 @@ def _unit(words: str | None) -> str:
 
 def _share(words: str, whole: str, unit: str) -> frozenset[tuple[str, float]]:
     parts = re.split(r"[\s-]+", words)
-    count = 1.0 if len(parts) == 1 or parts[0] in ("a", "an") else _WORDS[parts[0]]
-    share = count / _FRACTIONS[parts[-1]]
-    if whole in _SCALES:
+    count = 1.0 if len(parts) == 1 or parts[0] in ("a", "an") else WORDS[parts[0]]
+    share = count / FRACTIONS[parts[-1]]
+    if whole in SCALES:
         kinds = UNITS.get(unit, (("", 1.0),))
-        return frozenset({(dimension, share * _SCALES[whole] * factor) for dimension, factor in kinds})
+        return frozenset({(dimension, share * SCALES[whole] * factor) for dimension, factor in kinds})
     if whole == "point":
         return frozenset({("points", share)})
     if whole:
@@ -251,10 +227,17 @@ def _joined(found: list[Quantity], text: str) -> list[Quantity]:
     for one in found:
         before = joined[-1] if joined else None
         between = text[before.span.end : one.span.start].strip() if before else ""
-        if before and between in ("and", "") and before.dimension == one.dimension == "time" and one.amount < before.amount:
+        if (
+            before
+            and between in ("and", "")
+            and before.dimension == one.dimension == "time"
+            and one.amount < before.amount
+        ):
             total = before.amount + one.amount
             span = Span(before.span.start, one.span.end)
-            joined[-1] = Quantity(span.cut(text), span, frozenset({("time", total)}), before.bound, before.opens, one.nouns)
+            joined[-1] = Quantity(
+                span.cut(text), span, frozenset({("time", total)}), before.bound, before.opens, one.nouns
+            )
         else:
             joined.append(one)
     return joined

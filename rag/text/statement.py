@@ -116,7 +116,9 @@ def read_statement(text: str) -> Statement:
     """Cut a sentence."""
     names = tuple(find_names(text))
     quantities, dates = find_quantities(text), find_dates(text)
-    dates = tuple(date for date in dates if not any(_inside(date.span, one.span) and one.dimension for one in quantities))
+    dates = tuple(
+        date for date in dates if not any(_inside(date.span, one.span) and one.dimension for one in quantities)
+    )
     quantities = tuple(one for one in quantities if not any(_overlap(one.span, date.span) for date in dates))
     values = [Span(one.opens, one.span.end) for one in quantities] + [date.span for date in dates]
     names = tuple(n for n in names if not (_is_common(n, text) or any(_inside(n.span, one) for one in values)))
@@ -134,7 +136,8 @@ def read_statement(text: str) -> Statement:
         words.append(Word(match.group(), folded, root(folded), span.start, 0, named, value))
     clauses = _clauses(words)
     numbered = tuple(
-        Word(w.text, w.folded, w.root, w.start, clause, w.name, w.value) for w, clause in zip(words, clauses, strict=True)
+        Word(w.text, w.folded, w.root, w.start, clause, w.name, w.value)
+        for w, clause in zip(words, clauses, strict=True)
     )
     return Statement(text, numbered, names, quantities, dates, max(clauses, default=0) + 1)
 
@@ -159,7 +162,12 @@ def has_verb(word: Word) -> bool:
     """Tell whether a word looks like a finite verb."""
     if word.name or word.value:
         return False
-    return word.folded in AUXILIARIES or is_verb(word.folded) or _without_prefix(word.folded) or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
+    return (
+        word.folded in AUXILIARIES
+        or is_verb(word.folded)
+        or _without_prefix(word.folded)
+        or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
+    )
 
 
 def is_doing(word: Word) -> bool:

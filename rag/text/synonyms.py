@@ -68,13 +68,15 @@ _GROUPS = """
     find discover locate detect uncover; finding result conclusion; fire blaze flame; first initial earliest;
     fix repair mend; flat apartment; flee escape leave; flood flooding inundation; follow track monitor observe;
     follow obey comply; food meal; force compel oblige make drive;
-    forecast outlook projection guidance predict prediction; foreign overseas; forest wood woodland; former previous ex;
+    forecast outlook projection guidance predict prediction; foreign overseas; forest wood woodland; former
+    previous ex;
     found establish set start create founder; free gratis charge; frequent common often; freeze frozen;
     fridge refrigerator; friend ally; fund money finance; gain win obtain increase; gather collect assemble;
     get receive obtain gain; give provide grant hand; golden gold; good positive; goods product merchandise;
     government administration cabinet authorities; gross serious; ground land; group team organisation;
     grow increase rise expand growth; guarantee warranty; guide lead; half 50; harm damage hurt injure;
-    health wellbeing; hear listen; high elevated; daily day; weekly week; monthly month; yearly annual annually year; overnight night; hire employ recruit rent; hit strike; hostile unfriendly;
+    health wellbeing; hear listen; high elevated; daily day; weekly week; monthly month; yearly annual annually
+    year; overnight night; hire employ recruit rent; hit strike; hostile unfriendly;
     huge large big enormous massive great; humid damp; hurt injure wound; idea plan; illegal unlawful;
     immediate instant prompt immediately once; implement introduce apply carry; important significant major key;
     impose levy charge; improve enhance better; include contain cover comprise involve; income revenue earnings;
@@ -109,13 +111,15 @@ _GROUPS = """
     passenger traveller; past previous; patient people; pay payment; payable due pay; peak top; permanent lasting;
     permit allow licence; person people individual human man; phase stage; phone telephone; pioneer first; place put;
     plan intend propose scheme project; plant tree; plead beg; police officer cop; pollute contaminate; poor bad;
-    popular liked; population inhabitant; possess own have; possible could may might; pound £; power electricity energy;
+    popular liked; population inhabitant; possess own have; possible could may might; pound £; power electricity
+    energy;
     power light; powerful strong; practical useful; precise exact; prefer favour choose; prepare ready; press push;
     prevent stop avoid block; previous former prior earlier before last; print publish; problem issue trouble;
     proceed continue; product good; profit earnings gain; programme program scheme; progress advance; promote advance;
     propose suggest tabled put proposal motion; proposal motion plan; protect guard; protest demonstrate demonstration;
     provide supply give offer; provided condition if; provisional temporary; public open; publish release issue appear;
-    pupil student schoolchild; pursue follow; quarter three-month; race contest; radiation radioactivity; rare uncommon;
+    pupil student schoolchild; pursue follow; quarter three-month; race contest; radiation radioactivity; rare
+    uncommon;
     read study; real actual; reason cause; rebel insurgent; recall remember; recent late; recommend advise advice;
     record register; recover retrieve; recover heal; recovery rebound; reduction decrease cut decline fall drop;
     refer mention; reject dismiss refuse turn; relate link; relation tie; release free publish; release liberate let;
@@ -153,20 +157,24 @@ _GROUPS = """
     troops soldier army force; true correct; trust rely; type kind; typical usual; ultimate final; unable cannot;
     unanimous unanimously; unattended alone; uncertain unsure; unchanged same; abstain abstention; underline stress;
     unemployed jobless; unhurt uninjured unharmed safe; unique only; unite join; university college;
-    unlikely improbable; unplug disconnect; unusual rare; unwell sick; update upgrade; upgrade upgradeable; upset angry;
+    unlikely improbable; unplug disconnect; unusual rare; unwell sick; update upgrade; upgrade upgradeable; upset
+    angry;
     urgent pressing; use employ utilise utilize; useful helpful; vacation holiday leave;
-    vaccine vaccination jab inoculation; valid effective; valuable precious; value worth; van vehicle; vanish disappear;
+    vaccine vaccination jab inoculation; valid effective; valuable precious; value worth; van vehicle; vanish
+    disappear;
     various several; vast huge; vehicle car; veteran experienced; veto block; victim casualty; village settlement;
     violate breach break; violence fighting; virus infection; visible seen; visit tour; visitor guest away;
     vote ballot cast; wait await; wake awaken; walk stroll; want wish like would; war conflict; warehouse depot;
     warn caution alert; waste rubbish; watch see attend; water liquid; weak feeble; weaken wane lessen; wealth rich;
     weapon arm; weather climate; website site; week weekly; welcome greet; well good; wide broad; widow wife;
-    wife spouse husband; wild untamed; wind gale; withdraw pull retire; withdrawal retreat; witness onlooker; word term;
+    wife spouse husband; wild untamed; wind gale; withdraw pull retire; withdrawal retreat; witness onlooker; word
+    term;
     worker employee labourer; world global; worry concern fear; worsen deteriorate; write author; wrong incorrect;
     young younger youngest; world globe; cover insure apply; able capable; depart leave sail;
     attend crowd watch spectator; duration long; length long; weight weigh heavy; height high tall;
     depth deep; width wide; loss lose lost; sale sell sold; growth grow grew; choice choose chose; proof prove;
-    life live alive; birth born bear; speech speak; thought think; flight fly flew; gift give gave; knowledge know knew;
+    life live alive; birth born bear; speech speak; thought think; flight fly flew; gift give gave; knowledge know
+    knew;
     success succeed successful; failure fail; arrival arrive; removal remove; refusal refuse; denial deny denied;
     approval approve; survival survive; pressure press; seizure seize; exposure expose
     """.split(";")

@@ -54,7 +54,7 @@ _TABLE = {
     },
     "data": {"kb kilobyte kilobytes": 1e3, "mb megabyte megabytes": 1e6, "gb gigabyte gigabytes": 1e9,
              "tb terabyte terabytes": 1e12},
-    "power": {"watt watts w": 1, "kw kilowatt kilowatts": 1e3, "mw megawatt megawatts": 1e6, "gw gigawatt gigawatts": 1e9},
+    "power": {"watt watts w": 1, "kw kilowatt kilowatts": 1e3, "mw megawatt megawatts": 1e6, "gw gigawatts": 1e9},
     "energy": {"kwh": 1e3, "mwh": 1e6, "gwh": 1e9, "twh": 1e12},
     "frequency": {"hz hertz": 1, "khz": 1e3, "mhz megahertz": 1e6, "ghz gigahertz": 1e9},
     "%": {"% percent pct": 1},
