@@ -24,11 +24,11 @@ MUST = r"(?:must|should|shall|will|has to|have to|is to|are to|(?:is|are) (?:req
 OLD = r"(?:previous|prior|above|preceding|earlier|foregoing|existing|original|initial|system|other|former)"
 ORDERS = r"(?:instructions?|prompts?|directives?|guidelines?|rules|commands?|constraints|context|orders)"
 SHOWN = r"(?:sources?|documents?|passages?|paragraphs?|text|content|information|evidence)"
-IGNORE = r"""(?:ignore|disregard|forget|override|bypass|discard|overlook|neglect|pay no attention to|stop following|
-(?:do not|don't) (?:follow|obey|trust))"""
+IGNORE = r"""(?:ignore|disregard|forget|override|bypass|discard|overlook|neglect|set aside|put aside|
+pay no attention to|stop following|(?:do not|don't) (?:follow|obey|trust))"""
 IGNORE_CUES = (
-    "ignore ;disregard ;forget ;override ;bypass ;discard ;overlook ;neglect ;attention to ;stop following ;"
-    "not follow ;not obey ;not trust ;t follow ;t obey ;t trust "
+    "ignore ;disregard ;forget ;override ;bypass ;discard ;overlook ;neglect ;set aside ;put aside ;attention to ;"
+    "stop following ;not follow ;not obey ;not trust ;t follow ;t obey ;t trust "
 )
 MODEL_CUES = "ai ;a i ;llm;language model;chat bot;chatbot;gpt;chatgpt;claude ;gemini ;copilot ;assistant"
 ANSWER = r"(?:answers?|response|reply|output|summary)"
@@ -42,7 +42,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("\n", "").replace(" ", r"\s+"), re.MULTILINE)
 
 
-SPEECH = _regex(rf"""\b(?:{SAY}|{_SAY_ABROAD}|{MODEL})\b|\byou (?:are|{MUST})\b|\banswer ?:|
+SPEECH = _regex(rf"""\b(?:{SAY}|{_SAY_ABROAD}|{MODEL})\b|\byou (?:are|{MUST})\b|\banswer ?:|\b(?:include|treat)\b|
 \b(?:correct|right|true|only|official) answer\b""")
 """What an order to a model speaks of: words to say, the model itself, or the answer."""
 UTTERANCE = _regex(rf"""(?:\b(?:and|then|instead|only|always|und|et|y)|[,;:.]) (?:{SAY}|{_SAY_ABROAD})\b|
@@ -53,7 +53,7 @@ TO_MODEL = _regex(rf"\b{MODEL}\b")
 HEADS: dict[Head, re.Pattern[str]] = {
     "any": re.compile(""),
     "order": re.compile(
-        r"(?:^|[.!?:;,\n\"'>\]})*_#|\u2014\u2013-]\s*|\b(?:please|and|then|now|must|should|shall|just|simply|instead|also|"
+        r"(?:^|[.!?:;,\n\"'>\]})*_#|\u2014\u2013-]\s*|\b(?:please|kindly|and|then|now|must|should|shall|just|simply|instead|also|"
         r"you|always|only|(?:models?|assistants?|ai) to)\s+)$"
     ),
     "line": re.compile(r"(?:^|\n|[.!?>\]*\"-]\s*|\s-\s*)[\[(<*_#=\s-]*$"),

@@ -4,6 +4,51 @@ from __future__ import annotations
 
 FOREIGN: tuple[tuple[str, str, bool], ...] = (
     (
+        "ab sofort antwort;ab jetzt antwort;von nun an antwort",
+        r"\b(?:ab sofort|ab jetzt|von nun an) antworte(?:st|n)?\b",
+        False,
+    ),
+    (
+        "oublie",
+        r"\boublie[zr]? (?:toutes )?(?:vos|tes|les) (?:consignes|instructions)\b",
+        True,
+    ),
+    (
+        "ahora responde;ahora di ;ahora contesta;ahora siempre ",
+        r"\b(?:a partir de|desde) ahora,? (?:siempre )?(?:responde|di|contesta)\b",
+        False,
+    ),
+    (
+        "beachte;befolge",
+        r"""\b(?:beachten?|befolgen?)(?: sie)?\b[^.!?\n]{0,40}\b(?:vorherigen|bisherigen|obigen) (?:anweisungen|
+instruktionen) nicht\b""",
+        True,
+    ),
+    (
+        "n obeis ;n obeissez ;ne suis ;ne suivez ;ne respecte",
+        r"""\b(?:n'obeis(?:sez)?|ne (?:suis|suivez|respecte[sz]?)) (?:plus|pas) (?:aux|les|ces|a tes|tes|
+vos) (?:instructions|consignes)\b""",
+        True,
+    ),
+    (
+        "no sig;no obede;no hag",
+        r"""\bno (?:sigas?|obede(?:zcas?|ces)|hagas? caso (?:a|de)) (?:a )?(?:las |tus |sus )?(?:instrucciones|
+ordenes) (?:anteriores|previas)\b""",
+        True,
+    ),
+    (
+        "ignora ;ignorate ;dimentica ;nuove istruzioni ;sei ora ;ora sei ",
+        r"""\b(?:ignora(?:te)?|dimentica) (?:tutte )?(?:le )?(?:istruzioni )?(?:precedenti|istruzioni)\b|
+\bnuove istruzioni\s*:|\b(?:sei ora|ora sei) un[ao']?\b""",
+        True,
+    ),
+    (
+        "negeer ;ignore ;esqueca ",
+        r"""\bnegeer (?:alle )?(?:de )?(?:vorige|bovenstaande|eerdere) (?:instructies|aanwijzingen)\b|\b(?:ignore|
+esqueca) (?:todas )?as instrucoes\b""",
+        True,
+    ),
+    (
         "ignorier;vergiss ;vergessen sie ;missacht",
         r"""\b(?:ignorier(?:e|en sie|t)|vergiss|vergessen sie|missachte(?:n sie|t)?) (?:(?:bitte|jetzt|nun|alle|
 alles|die|das|den|
