@@ -151,7 +151,7 @@ def _abbreviates(name: str, text: str) -> bool:
     letters = name.replace(".", "").strip()
     if not (letters.isupper() and letters.isalpha() and len(letters) >= _SHORTEST_ACRONYM):
         return False
-    return any(letters in forms for forms in map(_initials, _CAPITALS.findall(text)))
+    return any(letters in form for forms in map(_initials, _CAPITALS.findall(text)) for form in forms)
 
 
 def _initials(phrase: str) -> tuple[str, ...]:
@@ -164,9 +164,9 @@ def missing_value(sentence: Statement, others: Sequence[Statement]) -> str | Non
     """Give the first quantity or date of the sentence that none of the others carries."""
     roots = {word.root for other in others for word in other.words}
     for quantity in sentence.quantities:
-        if is_free(quantity) and quantity.dimension and not _has_unit(quantity, roots):
-            return quantity.text
-        if not is_free(quantity) and not places_of_quantity(quantity, others):
+        if is_free(quantity) and (not quantity.dimension or _has_unit(quantity, roots)):
+            continue
+        if not places_of_quantity(quantity, others):
             return quantity.text
     for date in sentence.dates:
         if not places_of_date(date, others):

@@ -30,7 +30,7 @@ def carries(has: Quantity, wanted: Quantity) -> bool:
     """Tell whether a text that has one quantity carries the other, as far as number, unit and bound go."""
     if has.dimension == "times" and wanted.dimension == "" and not wanted.nouns:
         return False  # "twice" are two goals, not the 2 of "3-2"
-    during = wanted.dimension == "time" and wanted.bound == "over"  # "over five years" lasts them, or longer
+    during = wanted.dimension == "time" and wanted.bound == "over" and has.bound == "exact"  # "over five years" lasts them, or longer
     bounds: tuple[Bound, ...] = ("over", "exact") if during else (wanted.bound,)
     return any(_carries(mine, has.bound, yours, one) for mine, yours in _comparable(has, wanted) for one in bounds)
 

@@ -28,6 +28,8 @@ _EXCEPTIONS = frozenset("except unless".split())
 _STOPS = frozenset(",;:—–()")
 SHORTEST_ING = 5
 _PREFIXES = ("over", "under", "with", "out", "fore", "mis", "up")
+_MOVES = {"up": "rise", "down": "fall"}
+"""What these say before a number: "up 8 percent", "up by 8"."""
 _FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
           "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
 _VERB_ROOTS = frozenset(stem(verb) for verb in VERBS)
@@ -124,6 +126,11 @@ def read_statement(text: str) -> Statement:
     names = tuple(n for n in names if not (_is_common(n, text) or any(_inside(n.span, one) for one in values)))
     silent = [Span(*match.span()) for match in _NOT_A_DENIAL.finditer(text)]
     words: list[Word] = []
+    starts = {one.start for one in values}
+
+    def value_follows(end: int) -> bool:
+        return bool(starts & {end + 1, end + 4})
+
     for match in _TOKEN.finditer(text):
         span = Span(*match.span())
         folded = fold(match.group()).replace("’", "'") or match.group()
@@ -131,6 +138,8 @@ def read_statement(text: str) -> Statement:
             folded = "not"
         if any(_overlap(span, one) for one in silent):
             folded = "than" if folded in NEGATIONS else folded
+        if folded in _MOVES and value_follows(span.end):
+            folded = _MOVES[folded]
         named = any(_overlap(span, name.span) for name in names)
         value = any(_overlap(span, one) for one in values)
         words.append(Word(match.group(), folded, root(folded), span.start, 0, named, value))
