@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.leaning import sentence_before
 from rag.prepared import prepare
 from rag.question import OF_THE_ASKER
 from rag.subject import unnamed
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def prepared(source: Source) -> Prepared:
-    """Read the paragraph of a source, under its title and heading."""
-    return prepare(source.document.title, source.paragraph.heading, source.paragraph.text)
+    """Read the paragraph of a source, under its title and heading and the sentence that it goes on from."""
+    document, paragraph = source.document, source.paragraph
+    return prepare(document.title, paragraph.heading, paragraph.text, sentence_before(document, paragraph) or "")
 
 
 def with_names(question: Question, sources: Sequence[Source]) -> Question:

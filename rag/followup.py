@@ -38,7 +38,8 @@ TERMS_LONG = 3
 """... where the answers are long: with 4 the first hit on INSCIT falls below the bare question's."""
 READ_TERMS = 2
 """... and that are read with the question. Of 250 follow-ups of Abg-CoQA the answer cites the right paragraph for 37 %
-with none, 44 % with two; with all of them 42 %, while more is refused and the sample's own facts suffer."""
+with none, 44 % with two; with all of them 42 %, while more is refused and the sample's own facts suffer. Where a name
+took a pronoun's place none is as good: of 140, reciprocal rank 0.758, with two 0.755."""
 THIN, FURTHER, POINTING = 2, 3, 6
 """Telling words of a question that may lean on what was said: of any, of one that says "else", of one whose "the"
 points back. With THIN 3 the first hit on INSCIT falls by 0.012, while recall on Abg-CoQA gains 0.006. These numbers
@@ -82,8 +83,9 @@ class FollowUp:
 
     @property
     def reading(self) -> str:
-        """Write what a reader is asked: a little of the context tells it whose story it reads, more misleads it."""
-        return _in_brackets(self.question, self.context[:READ_TERMS])
+        """Write what a reader is asked: where no name does, a little of the context tells it whose story it reads."""
+        named = any(phrase.named for phrase in find_phrases(self.question))
+        return _in_brackets(self.question, self.context[: 0 if named else READ_TERMS])
 
 
 def _in_brackets(question: str, words: Sequence[str]) -> str:

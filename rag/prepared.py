@@ -42,9 +42,9 @@ class Prepared:
 
 
 @lru_cache(maxsize=20_000)
-def prepare(title: str, heading: str, text: str) -> Prepared:
-    """Read a paragraph under its document's title and its heading."""
-    around_text = f"{title}\n{heading}\n{text}"
+def prepare(title: str, heading: str, text: str, before: str = "") -> Prepared:
+    """Read a paragraph under its document's title, its heading, and what it goes on from where it says "he" or "it"."""
+    around_text = f"{title}\n{heading}\n{before}\n{text}"
     cut = [(span, span.cut(text)) for span in _joined(split_sentences(text), text)]
     sentences = tuple(PreparedSentence(span, sentence, stems(sentence)) for span, sentence in cut)
     return Prepared(sentences, stems(around_text) | _initials(around_text), around_text)

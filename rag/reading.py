@@ -14,7 +14,7 @@ from rag.subject import is_about, surroundings
 from rag.text.language import is_english
 from rag.text.sentences import Span
 from rag.text.values import find_values
-from rag.text.words import fold, stems, tokens
+from rag.text.words import fold, stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ MOST_LOG_ODDS = 8.0
 LEAST_BELIEVED = -0.5
 """Log odds from which the same words in another paragraph count as support."""
 _OFFICE = re.compile(r"who(?: is|'s|’s| was| are| were) the\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many (?P<what>\w+)", re.IGNORECASE)
 _DATE_ASKED = re.compile(r"\b(?:date|year|month|day)\b", re.IGNORECASE)
 NEARLY = 0.9
 """Where the most probable words are about something else, others must be this share as probable: what is left is often
@@ -179,7 +180,15 @@ def _has_office(question: Question, candidate: Candidate) -> bool:
 
 def _kind(question: Question, candidate: Candidate) -> float:
     words = candidate.with_unit if question.kind == "number" else candidate.words
-    return max(has_kind(question, words), has_kind(question, candidate.text))
+    kind = max(has_kind(question, words), has_kind(question, candidate.text))
+    return max(kind, LEAST_KIND) if kind and _counts_of_them(question, candidate) else kind
+
+
+def _counts_of_them(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the words count "of them" what is asked for, which stands around: "All 312 of them"."""
+    asked = _COUNTED.search(question.text)
+    said = fold(candidate.with_unit)
+    return asked is not None and "of them" in said and stem(fold(asked["what"])) in candidate.paragraph.around
 
 
 def measure(question: Question, sources: Sequence[Source]) -> list[tuple[Candidate, ReadFeatures]]:

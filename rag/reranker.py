@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rag.answer import Source
 from rag.coverage import Coverage, prepared
 from rag.fullnames import meant_at_first
+from rag.leaning import sentence_before
 from rag.models.reader import Passage
 from rag.question import parse
 from rag.text.language import is_english
@@ -74,9 +75,11 @@ class Reranker:
 
 
 def passage(document: Document, paragraph: Paragraph) -> Passage:
-    """Set a paragraph under its title, its heading and the person whom an opening "He" means."""
+    """Set a paragraph under its title, its heading, the person whom an opening "He" means and what it goes on from."""
     over = (document.title, paragraph.heading, meant_at_first(document, paragraph))
-    return Passage(paragraph.text, ". ".join(filter(None, over)))
+    before = sentence_before(document, paragraph)
+    said = dict.fromkeys((*over, before)) if before else over  # the more stands over it, the less is said twice
+    return Passage(paragraph.text, ". ".join(filter(None, said)))
 
 
 def _to_read(question: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:

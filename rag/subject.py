@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.fullnames import meant_at_first
+from rag.leaning import sentence_before
 from rag.prepared import prepare
 from rag.text.forms import STOPWORDS
 from rag.text.words import fold, stem, stems, tokens
@@ -81,10 +82,12 @@ def _contrasts(question: Question, source: Source) -> bool:
 
 
 def surroundings(source: Source, offered: Mapping[tuple[str, int], Paragraph]) -> frozenset[str]:
-    """Give the stems of title, heading, the paragraphs around a source's own, and whom its opening "He" means."""
+    """Give the stems of title, heading, the paragraphs around a source's own, and what its opening goes on from."""
     document, number = source.document, source.paragraph.number
     around = range(number - SURROUNDINGS, number + SURROUNDINGS + 1)
-    carried = stems(f"{document.title} {source.paragraph.heading} {meant_at_first(document, source.paragraph) or ''}")
+    meant = meant_at_first(document, source.paragraph) or ""
+    before = sentence_before(document, source.paragraph) or ""
+    carried = stems(f"{document.title} {source.paragraph.heading} {meant} {before}")
     for paragraph in filter(None, (offered.get((document.id, beside)) for beside in around)):
         carried |= prepare(document.title, paragraph.heading, paragraph.text).around
     return carried

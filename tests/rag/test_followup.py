@@ -151,6 +151,7 @@ def test_what_is_read_has_only_the_first_words_of_the_context() -> None:
     full = FollowUp("Why did it close?", ("mill", "Ostwick", "1880"))
     assert full.reading == "Why did it close (mill, Ostwick)?"
     assert FollowUp("Why did it close?").reading == "Why did it close?"
+    assert FollowUp("Why did Tomas Reed leave?", ("mill", "Ostwick")).reading == "Why did Tomas Reed leave?"
 
 
 def test_a_long_answer_is_not_repeated() -> None:
