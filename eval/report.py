@@ -10,8 +10,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.results import FOLLOW_UPS
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,17 +37,11 @@ _COLUMNS = (
 
 def show(report: EvalReport, facts_path: Path, console: Console) -> None:
     """Print the failed facts, the figures and the thresholds, in that order: the verdict stands last."""
-    for result in report.counted:
+    for result in report.results:
         if result.failures:
             console.print(_failed(result, facts_path), soft_wrap=True)
     wide = console if console.is_terminal else Console(file=console.file, width=PIPED_WIDTH, highlight=False)
     wide.print(_table(report, console), soft_wrap=False)
-    if report.follow_ups:
-        wrong = sum(bool(result.failures) for result in report.follow_ups)
-        note = (
-            f"{FOLLOW_UPS}: {wrong} of {len(report.follow_ups)} failed; they count for no other figure and no threshold"
-        )
-        console.print(Text(note))
     for outcome in report.outcomes:
         console.print(_verdict(outcome))
 

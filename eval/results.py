@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from rag.answer import Answer, Citation
 
 FOLLOW_UPS = "follow-ups"
-"""The group of the facts with a history. They are asked and reported, but on a line of their own and outside all other
-figures and the thresholds: only a language model makes a question stand alone, and none answers yet."""
+"""The group of the facts with a history: a line of their own where no tag gives them one. They count as any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +105,23 @@ class EvalReport:
     thresholds: tuple[Threshold, ...]
 
     @property
-    def counted(self) -> tuple[Result, ...]:
-        """Give the results that thresholds are about: all but the follow-ups."""
-        return tuple(result for result in self.results if not result.fact.history)
-
-    @property
     def follow_ups(self) -> tuple[Result, ...]:
         """Give the results of the facts with a history."""
         return tuple(result for result in self.results if result.fact.history)
 
     @property
     def overall(self) -> Figures:
-        """Draw the figures over all counted results."""
-        return figures("all", self.counted)
+        """Draw the figures over all results."""
+        return figures("all", self.results)
 
     @property
     def groups(self) -> tuple[Figures, ...]:
-        """Draw the figures over all, by tag in the order of first use, and over the follow-ups if there are any."""
-        tags = dict.fromkeys(tag for result in self.counted for tag in result.fact.tags)
-        by_tag = [figures(tag, [result for result in self.counted if tag in result.fact.tags]) for tag in tags]
-        last = [figures(FOLLOW_UPS, self.follow_ups)] if self.follow_ups else []
-        return (self.overall, *by_tag, *last)
+        """Draw the figures over all, by tag in the order of first use, and over follow-ups where no tag is theirs."""
+        tags = dict.fromkeys(tag for result in self.results for tag in result.fact.tags)
+        tagged = {tag: tuple(result for result in self.results if tag in result.fact.tags) for tag in tags}
+        if self.follow_ups and self.follow_ups not in tagged.values():
+            tagged[FOLLOW_UPS] = self.follow_ups
+        return (self.overall, *(figures(group, results) for group, results in tagged.items()))
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -141,15 +141,27 @@ def report_of(library: Library, facts: Sequence[Fact], minimum: float = 1.0) -> 
     return run(FactSet(tuple(facts), thresholds, Path("facts.yaml")), script, library)
 
 
-def test_follow_ups_have_a_group_of_their_own_and_miss_no_threshold(library: Library) -> None:
+def test_follow_ups_have_a_group_of_their_own_and_count_as_any_other(library: Library) -> None:
     follow_up = Fact("And where?", answers=("Doha",), history=(Turn("Who?", "Asif."),), tags=("place",))
     report = report_of(library, [Fact(QUESTION, answers=("Asif",), tags=("people",)), follow_up])
     assert [(group.group, group.facts, group.answer_match) for group in report.groups] == [
-        ("all", 1, 1.0),
+        ("all", 2, 0.5),
         ("people", 1, 1.0),
-        ("follow-ups", 1, 0.0),
+        ("place", 1, 0.0),
     ]
-    assert report.passed
+    assert not report.passed
+
+
+def test_follow_ups_share_a_group_where_no_tag_is_theirs(library: Library) -> None:
+    asked = (Turn("Who?", "Asif."),)
+    follow_ups = [Fact("And where?", answers=("Doha",), history=asked, tags=(tag,)) for tag in ("place", "people")]
+    report = report_of(library, [Fact(QUESTION, answers=("Asif",), tags=("people",)), *follow_ups])
+    assert [(group.group, group.facts) for group in report.groups] == [
+        ("all", 3),
+        ("people", 2),
+        ("place", 1),
+        ("follow-ups", 2),
+    ]
 
 
 def test_a_missed_threshold_fails_the_report(library: Library) -> None:
