@@ -84,7 +84,7 @@ def _on_focus(sentence: Statement, clause: int, own: list[Match], passage: Passa
     """Keep to the clauses that are turned round and have a word that the sentence denies, where there are any."""
     turning = [place for place in sentence.turning(clause) if sentence.words[place].folded in NEGATIONS]
     denied = [m for m in own if turning and m.word.start > sentence.words[turning[0]].start and not _is_silent(m.word)]
-    places = frozenset(place for match in denied for place in match.places if not match.word.value)
+    places = frozenset(place for match in denied for place in match.exact if not match.word.value)
     focus = frozenset(place for place in places if passage.sentences[place[0]].turning(place[1]))
     if not focus:
         return own
@@ -96,7 +96,8 @@ def _clash_at(sentence: Statement, clause: int, places: Sequence[Place], passage
     there = [word for place in places for word in passage.clause_words(place)]
     number, part = places[0]
     further = part + 1 if passage.sentences[number].continues(part + 1) and len(places) == 1 else part
-    pairs = _pairs(words, there + (passage.clause_words((number, further)) if further > part else []))
+    first = passage.clause_words(places[0]) + (passage.clause_words((number, further)) if further > part else [])
+    pairs = _pairs(words, first)
     if _denied(sentence, clause, passage, places, pairs):
         if pairs:
             return Clash(True, f"the cited paragraph says “{pairs[0][1].text}”, not “{pairs[0][0].text}”")
