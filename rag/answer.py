@@ -16,6 +16,8 @@ SupportLevel = Literal["supported", "partly", "unsupported"]
 REFUSAL = "The documents do not say."
 NOT_CARRIED = " (not in the documents)"
 """Behind a sentence that no source carries, wherever it is shown."""
+IN_PART = " (in part)"
+"""Behind the marks of a sentence that its sources carry in part."""
 BULLET = "\n- "
 """Before each place of an answer that is a list of places."""
 
@@ -127,15 +129,16 @@ class Sentence:
 
     @property
     def marked(self) -> str:
-        """Write the sentence as the answer's text shows it: with its marks, or saying that nothing carries it."""
+        """Write the sentence as the answer's text shows it: with its marks, and how far they carry it."""
         return self.text + self.ending
 
     @property
     def ending(self) -> str:
-        """Write what follows its words: the marks, or that nothing carries it."""
+        """Write what follows its words: the marks, and that they carry it in part, or that nothing does."""
         if self.support == "unsupported":
             return NOT_CARRIED
-        return "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
+        marks = "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
+        return f"{marks}{IN_PART}" if self.support == "partly" else marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from rag.answer import Source
     from rag.drafts import Draft
 
+_LEADS_IN = re.compile(
+    r"""^(?:so,?\s+)?(?:
+      (?:(?:the|my)\s+)?(?:short\s+)?answer(?:\s+to\s+(?:the|your)\s+question)?(?:\s+is)?\s*(?::|\bis\s+that\b|\bthat\b)?
+    | according\s+to\s+(?:the|these|this)\s+(?:document|source|text|article|passage|paragraph)s?\s*,?
+    | (?:the|these|this)\s+(?:document|source|text|article|passage|paragraph)s?\s+(?:says?|states?|notes?|mentions?)
+      (?:\s+that)?\s*:?
+    )\s*(?P<quote>["“]?)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a model says before what it says."""
 MOST_OTHERS = 3
 """Sources, those that share most words with a sentence, that are asked when the one that it cites does not carry it."""
 
@@ -58,7 +69,16 @@ def attribute(draft: Draft, sources: Sequence[Source], question: str, grounds: G
 
 
 def _verdict(draft: Draft, sources: Sequence[Source], question: str, grounds: Grounds) -> Support:
-    return grounds.support(draft.text, [source.paragraph.text for source in sources], question)
+    return grounds.support(_claim(draft.text), [source.paragraph.text for source in sources], question)
+
+
+def _claim(sentence: str) -> str:
+    """Take off what only leads in: "The answer is: 2017", "The document says that ..."."""
+    lead = _LEADS_IN.match(sentence)
+    if lead is None or lead.end() == len(sentence):
+        return sentence
+    claim = sentence[lead.end() :]
+    return claim.rstrip('"” ') if lead["quote"] else claim
 
 
 def _nearest(draft: Draft, sources: Sequence[Source]) -> list[Source]:

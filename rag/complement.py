@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rag.answer import Citation, Sentence, Source
     from rag.question import Question
 
+MOST_OF_QUOTE = 0.6
+"""Share of the words of a quote that prose must have to stand for it where no words alone answer."""
+
 
 def to_read(found: Findings, asked: Sequence[tuple[Question, Sequence[Source]]]) -> list[Source]:
     """Order the sources for a model: those quoted, then the best of every part, the second best, and so on."""
@@ -49,14 +52,16 @@ def cited_values(found: Findings, sentences: Sequence[Sentence]) -> list[tuple[s
 def _is_covered(part: Finding, text: str, cited: set[tuple[str, int]]) -> bool:
     """Tell whether a text has the words that answer a part, all of them where documents differ.
 
-    Where no words alone answer, it has to cite the paragraph.
+    Where no words alone answer, it has to cite the paragraph and say most of the quote.
     """
     if not part.quotes:
         return True
     wanted = [value.text for value in part.values] or ([part.short_answer] if part.short_answer else [])
-    if not wanted:
-        return part.quotes[0].place[:2] in cited
-    return all(_has(text, words) for words in wanted)
+    if wanted:
+        return all(_has(text, words) for words in wanted)
+    quote = part.quotes[0]
+    said = stems(quote.text)
+    return quote.place[:2] in cited and len(said & stems(text)) >= MOST_OF_QUOTE * len(said)
 
 
 def _has(text: str, words: str) -> bool:

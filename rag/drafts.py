@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _THINKING = ("<think>", "</think>")
 _LINE = re.compile(r"^\s*(?:[-*+•]\s+|\d{1,3}[.)]\s+|#{1,6}\s+|>\s+)*")
+_FENCE = re.compile(r"</?source\b[^>\n]*>?", re.IGNORECASE)
+_FENCES = ("<source", "</source")
+"""What a model copies from its prompt, and what opens it."""
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _SPACE_BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 _OPENS_LINE = re.compile(r"(?:^|\n)[\s\-*+•\d.)#>]*$")
@@ -86,6 +89,9 @@ class Drafting:
         yield from self._words(len(self._text))
 
     def _words(self, end: int) -> Iterator[str]:
+        opening = self._text.lstrip()[: len(max(_FENCES))].lower()
+        if any(opening and (fence.startswith(opening) or opening.startswith(fence)) for fence in _FENCES):
+            return
         words = self._text[self._shown : end].rstrip()
         self._shown += len(words)
         if words:
@@ -103,7 +109,7 @@ class Drafting:
         return len(self._text) if last and self._text else None
 
     def _draft(self, end: int) -> Draft:
-        text = _EMPHASIS.sub("", _LINE.sub("", self._text[:end]))
+        text = _EMPHASIS.sub("", _LINE.sub("", _FENCE.sub("", self._text[:end])))
         numbers = (number for place, mark in self._marks if self._belongs(place, mark, end) for number in mark.numbers)
         return Draft(_SPACE_BEFORE_POINT.sub("", " ".join(text.split())), tuple(dict.fromkeys(numbers)))
 

@@ -14,8 +14,6 @@ from rag.drafts import Draft, Drafting
 from rag.errors import LanguageModelError
 from rag.instructions import instructing
 from rag.prompts import ANSWER, ANSWER_SYSTEM, DATED, SOURCE
-from rag.text.names import find_names
-from rag.text.values import find_values
 from rag.text.words import fold
 from rag.tokens import count_tokens
 
@@ -168,7 +166,7 @@ def _declines(draft: Draft) -> bool:
 
 def _says_nothing(draft: Draft) -> bool:
     """Tell whether a sentence only leads over to the next: "Here is what the sources say:"."""
-    return draft.text.endswith(":") and not draft.numbers and not find_names(draft.text) and not find_values(draft.text)
+    return draft.text.endswith(":")
 
 
 def _is_lost(sentences: Sequence[Sentence]) -> bool:

@@ -23,7 +23,7 @@ def test_a_citation_gives_its_words_and_a_permanent_link() -> None:
 def test_the_text_of_an_answer_has_each_mark_once_after_its_sentence() -> None:
     one, two = Citation(1, DOCUMENT, PARAGRAPH, 0, 5), Citation(1, DOCUMENT, PARAGRAPH, 6, 11)
     answer = Answer("q", "q", (Sentence("Forty boats.", "supported", "", (one, two)), Sentence("They came.", "partly")))
-    assert answer.text == "Forty boats. [1] They came."
+    assert answer.text == "Forty boats. [1] They came. (in part)"
     assert answer.citations == (one, two)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from answers import document
 
 from rag.answer import Source, Support
@@ -79,3 +80,17 @@ def test_few_sources_are_asked_for_one_sentence() -> None:
 
 def test_no_source_carries_nothing() -> None:
     assert attribute(Draft("Anything."), [], "", Containing()).support.level == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The answer is: ",
+        "So the answer is that ",
+        "The document says: ",
+        "According to the sources, ",
+        'The text states: "',
+    ],
+)
+def test_what_only_leads_in_is_not_judged(lead: str) -> None:
+    assert settled(f"{lead}Nobody counted the boats.") == ("supported", [3])

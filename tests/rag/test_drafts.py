@@ -63,3 +63,9 @@ def test_what_a_model_thinks_aloud_is_left_out(pieces: list[str]) -> None:
 
 def test_text_that_only_looks_like_thinking_stays() -> None:
     assert "".join(without_thinking(["<", "th"])) == "<th"
+
+
+@pytest.mark.parametrize("fence", ['<source number="1" title="Paper">\n', "</source>\n", "<SOURCE>"])
+def test_fences_that_a_model_copies_are_neither_shown_nor_sentences(fence: str) -> None:
+    assert drafts(*f"{fence}Asif led.\n{fence}") == [Draft("Asif led.")]
+    assert words(f"{fence}\nAsif led.\n{fence}").strip() == "Asif led."
