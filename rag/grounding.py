@@ -20,6 +20,7 @@ from rag.models.entailment import Entailment
 from rag.polarity import find_clash
 from rag.roles import exchanged
 from rag.text.light import LIGHT, LIGHT_WEIGHT
+from rag.text.nouns import DETERMINERS, PREPOSITIONS
 from rag.text.sentences import split_sentences
 from rag.text.statement import read_statement
 from rag.text.words import fold
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from rag.alignment import Match, Passage
     from rag.answer import SupportLevel
-    from rag.text.statement import Statement
+    from rag.text.statement import Statement, Word
 
 MOST_LOST = 0.99
 """Weight of the words that a supported sentence may have and its passages not: less than one that says something."""
@@ -76,7 +77,7 @@ class Grounding:
     """Judge sentences against passages. Safe from many threads."""
 
     def __init__(self, entailment: Entailment | None = None) -> None:
-        """Judge with this model beside the rules (None: the bundled one); by the rules alone where it is not installed."""
+        """Judge with this model beside the rules; None: the bundled one, and by rules alone where it is not installed."""
         entailment = entailment or Entailment()
         self._entailment = entailment if entailment.is_installed else None
 
@@ -116,8 +117,15 @@ def _judge(sentence: str, told: Sequence[str], question: str) -> _Judged:
     if missing or contrary:
         return contrary or _Judged(missing or weighed)
     if weighed.level == "partly":
-        return _Judged(weighed, lifted_from=LIFTS_WORDING)
+        added = any(match.how == "none" and _is_noun(statement, match.word) for match in matches)
+        return _Judged(weighed, lifted_from=None if added else LIFTS_WORDING)
     return _Judged(weighed, dropped_at=None if statement.quantities or statement.dates else DROPS)
+
+
+def _is_noun(statement: Statement, word: Word) -> bool:
+    """Tell whether a word that says something stands where nouns do: another thing is another claim."""
+    before = next((other.folded for other in reversed(statement.words) if other.start < word.start), "")
+    return word.root not in LIGHT and before in PREPOSITIONS | DETERMINERS | {"and", "or", "of"}
 
 
 def _missing(statement: Statement, passage: Passage, text: str, question: str) -> Support | None:

@@ -74,7 +74,10 @@ def find_clash(sentence: Statement, matches: Sequence[Match], passage: Passage) 
 
 def _clash(sentence: Statement, clause: int, matches: Sequence[Match], passage: Passage) -> Clash | None:
     own = [match for match in matches if match.word.clause == clause]
-    clashes = [_clash_at(sentence, clause, places, passage) for places in best_places(_on_focus(sentence, clause, own, passage))]
+    clashes = [
+        _clash_at(sentence, clause, places, passage)
+        for places in best_places(_on_focus(sentence, clause, own, passage))
+    ]
     if not clashes or None in clashes:
         return None
     return next((clash for clash in clashes if clash and not clash.denied), clashes[0])
@@ -85,7 +88,11 @@ def _on_focus(sentence: Statement, clause: int, own: list[Match], passage: Passa
     turning = [place for place in sentence.turning(clause) if sentence.words[place].folded in NEGATIONS]
     denied = [m for m in own if turning and m.word.start > sentence.words[turning[0]].start and not _is_silent(m.word)]
     places = frozenset(place for match in denied for place in match.exact if not match.word.value)
-    focus = frozenset(place for place in places if passage.sentences[place[0]].turning(place[1]))
+    counts = {place: sum(place in match.exact for match in denied) for place in places}
+    most = max(counts.values(), default=0)
+    focus = frozenset(
+        place for place in places if counts[place] == most and passage.sentences[place[0]].turning(place[1])
+    )
     if not focus:
         return own
     return [replace(match, places=match.places & focus, exact=match.exact & focus) for match in own]
