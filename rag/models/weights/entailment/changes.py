@@ -12,6 +12,7 @@ from rag.models.weights.entailment.words import ADJECTIVES, ADVERBS, MONTHS, NUM
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
     from rag.models.weights.entailment.grammar import Grammar
 
@@ -143,7 +144,8 @@ def names_of(text: str) -> list[re.Match[str]]:
 
 def swapped(text: str, rng: random.Random) -> tuple[str, bool] | None:
     """Exchange two names or two numbers; True: what it says stays the same."""
-    for finder in rng.sample((names_of, lambda one: list(NUMBER.finditer(one))), 2):
+    finders: list[Callable[[str], list[re.Match[str]]]] = [names_of, lambda one: list(NUMBER.finditer(one))]
+    for finder in rng.sample(finders, 2):
         found = finder(text)
         if len(found) < 2:
             continue

@@ -264,6 +264,6 @@ WAYS: dict[Way, float] = {
     without: 0.02,
     no_answer: 0.02,
     relation: 0.13,
-    contrast: 0.17,
+    contrast: 0.22,
 }
 """How often each way is taken, in relation to the others."""

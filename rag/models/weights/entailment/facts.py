@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 ONE_WAY = (
     "planning to", "hopes to", "may join", "suspect", "asked the court", "is expected to", "tried to", "threatened",
-    "was accused", "if it rains",
+    "was accused", "if it rains", "will be repaired", "may be harmful", "says that", "has no plans",
 )  # fmt: skip
 """Facts whose second side may hold while the first one holds too: only the first side is then said by a passage."""
 OBJECTS = (
@@ -78,9 +78,9 @@ def contrasted(rng: random.Random, names: list[str]) -> tuple[str, str, bool]:
     """Draw a sentence, what a passage says, and whether the one follows from the other."""
     line = rng.choice(CONTRASTS)
     sides = [side.split("|") for side in line.split("~")]
-    people = rng.sample(names if rng.random() < 0.55 else PEOPLE, 2)
+    people = rng.sample(names if rng.random() < 0.55 else PEOPLE, 3)
     objects = rng.sample(OBJECTS, 2)
-    fill = {"p": people[0], "q": people[1], "o": objects[0], "o2": objects[1]}
+    fill = {"p": people[0], "q": people[1], "p2": people[2], "o": objects[0], "o2": objects[1]}
     fill |= {"g": rng.choice(GROUPS), "r": rng.choice(ROLES), "t": rng.choice(TIMES)}
     one_way = any(word in line for word in ONE_WAY)
     said_side = 0 if one_way and rng.random() < 0.7 else rng.randrange(2)

@@ -10,6 +10,7 @@ from rag.models.weights.entailment.words import DAY_MONTH, DIGITS, MONTH_DAY, NU
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
 
 LEADING = re.compile(
@@ -97,7 +98,7 @@ def fronted(text: str, _rng: random.Random) -> str | None:
 
 def shortened(text: str, rng: random.Random) -> str:
     """Leave something out: brackets, what stands before or after the main clause, what a comma sets apart."""
-    ways = [
+    ways: list[Callable[[str], str]] = [
         lambda one: re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", one),
         lambda one: re.sub(r", (?:which|who|where|whose)\b[^,.;]*(?:,(?= )|(?=[.;]))", "", one, count=1),
         lambda one: LEADING.sub("", one),

@@ -102,11 +102,11 @@ def _document(row: dict[str, Any]) -> str:
 
 def _sentences_joined(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Give for each single sentence the sentences of its document around it, itself included."""
-    documents: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
+    documents: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
     for row in rows:
         if row["source"] == "qamr":
-            place = tuple(map(int, row["document"].split(":")[3:]))
-            documents[_document(row)][place] = row["context"]
+            paragraph, number = map(int, row["document"].split(":")[3:])
+            documents[_document(row)][paragraph, number] = row["context"]
     whole = {}
     for sentences in documents.values():
         ordered = [text for _, text in sorted(sentences.items())]
