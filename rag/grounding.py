@@ -44,11 +44,15 @@ LONGEST = 2_000
 LIFTS_WORDING, LIFTS_OPEN = 0.7, 1.0
 """Log odds of entailment from which on a sentence is supported though it has other words than its passages, or though
 they seem to leave open what it says."""
+SOFTENS = -1.0
+"""The same from which on a sentence in other words altogether is partly supported."""
 DROPS = -1.0
 """Log odds at or below which a sentence without dates and numbers is not, though its passages have its words. Both
 tuned, as the weights above, on tests/rag/pairs_grounding.yaml and pairs_grounding_more.yaml (2026-11-22)."""
 
 _SUPPORTED = Support("supported")
+_LOOSE = frozenset("a an one half twice second third quarter pair couple both".split())
+_SEASONS = frozenset("spring summer autumn winter".split())
 
 
 def support(sentence: str, passages: Sequence[str], question: str = "") -> Support:
@@ -71,13 +75,20 @@ class _Judged:
     """Log odds of entailment from which on it is supported all the same; None: from none."""
     dropped_at: float | None = None
     """Log odds at which it is not supported after all."""
+    softened_from: float | None = None
+    """Log odds from which on it is partly supported, where it has other words altogether."""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether entailment may change it."""
+        return (self.lifted_from, self.dropped_at, self.softened_from) != (None, None, None)
 
 
 class Grounding:
     """Judge sentences against passages. Safe from many threads."""
 
     def __init__(self, entailment: Entailment | None = None) -> None:
-        """Judge with this model beside the rules; None: the bundled one, and by rules alone where it is not installed."""
+        """Judge with this model beside the rules; None: the bundled one. Without it, by rules alone."""
         entailment = entailment or Entailment()
         self._entailment = entailment if entailment.is_installed else None
 
@@ -88,13 +99,14 @@ class Grounding:
         if _stands_whole(sentence, told):
             return _SUPPORTED
         judged = _judge(sentence, told, question)
-        bounds = (judged.lifted_from, judged.dropped_at)
-        if self._entailment is None or bounds == (None, None):
+        if self._entailment is None or not judged.is_open:
             return judged.support
         together = told if len(told) == 1 else [*told, "\n".join(told)]
         log_odds = max(self._entailment.log_odds(sentence, together), default=0.0)
         if judged.lifted_from is not None and log_odds >= judged.lifted_from:
             return _SUPPORTED
+        if judged.softened_from is not None and log_odds >= judged.softened_from:
+            return Support("partly", judged.support.reason)
         if judged.dropped_at is not None and log_odds <= judged.dropped_at:
             return Support("partly", "the cited paragraph has its words, but seems to say something else")
         return judged.support
@@ -106,14 +118,15 @@ def _judge(sentence: str, told: Sequence[str], question: str) -> _Judged:
     missing = _missing(statement, passage, "\n".join(told), question)
     if missing and missing.level == "unsupported":
         return _Judged(missing)
-    contrary = _contrary(statement, passage, question)
-    if contrary and contrary.support.level == "unsupported":
-        return contrary
     matches = match_words([word for word in statement.words if word.content], passage)
     anchored = len(statement.names) + len(statement.quantities) + len(statement.dates)
     weighed = _weigh(matches, question, anchored)
+    contrary = _contrary(statement, passage, question)
+    if contrary and contrary.support.level == "unsupported":
+        near = weighed.level == "supported"
+        return contrary if near else _Judged(Support("partly", contrary.support.reason))
     if weighed.level == "unsupported":
-        return _Judged(weighed)
+        return _Judged(weighed, softened_from=SOFTENS)
     if missing or contrary:
         return contrary or _Judged(missing or weighed)
     if weighed.level == "partly":
@@ -138,9 +151,16 @@ def _missing(statement: Statement, passage: Passage, text: str, question: str) -
         or missing_value(statement, (*passage.sentences, *asked))
     )
     if missing:
-        return Support("unsupported", f"“{missing}” is not in the cited paragraph")
+        level: SupportLevel = "partly" if _is_loose(missing) else "unsupported"
+        return Support(level, f"“{missing}” is not in the cited paragraph")
     scattered = scattered_name(statement, text)
     return Support("partly", f"“{scattered}” is not in the cited paragraph as one name") if scattered else None
+
+
+def _is_loose(value: str) -> bool:
+    """Tell whether an amount is one that other words may say: "half" for halved, "an hour", "twice"."""
+    words = value.lower().replace("-", " ").split()
+    return words[0] in _LOOSE or words[-1] in _SEASONS
 
 
 def _contrary(statement: Statement, passage: Passage, question: str) -> _Judged | None:

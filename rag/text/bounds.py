@@ -19,6 +19,8 @@ ABOUT = 0.1
 ROUNDED = 0.005
 """How far a bare share or converted unit may be off: two-thirds are 67 percent."""
 CLOSE_ABOVE = 1.1
+LONG = 31_000_000
+"""Seconds from which on 52 weeks are a year."""
 LOOSENED = 1.15
 """How far a bound may be from the passage's own: "more than 15" for at least 17, not "within 3 weeks" for within 2."""
 
@@ -30,9 +32,14 @@ def carries(has: Quantity, wanted: Quantity) -> bool:
     """Tell whether a text that has one quantity carries the other, as far as number, unit and bound go."""
     if has.dimension == "times" and wanted.dimension == "" and not wanted.nouns:
         return False  # "twice" are two goals, not the 2 of "3-2"
-    during = wanted.dimension == "time" and wanted.bound == "over" and has.bound == "exact"  # "over five years" lasts them, or longer
+    during = (
+        wanted.dimension == "time" and wanted.bound == "over" and has.bound == "exact"
+    )  # "over five years" lasts them, or longer
     bounds: tuple[Bound, ...] = ("over", "exact") if during else (wanted.bound,)
-    return any(_carries(mine, has.bound, yours, one) for mine, yours in _comparable(has, wanted) for one in bounds)
+    rough = wanted.dimension == "time" and wanted.amount > LONG
+    return any(
+        _carries(mine, has.bound, yours, one, rough) for mine, yours in _comparable(has, wanted) for one in bounds
+    )
 
 
 def same_dimension(has: Quantity, wanted: Quantity) -> bool:
@@ -51,8 +58,8 @@ def _comparable(has: Quantity, wanted: Quantity) -> Iterator[tuple[float, float]
                 yield mine, yours
 
 
-def _carries(has: float, had: Bound, wanted: float, bound: Bound) -> bool:
-    same = isclose(has, wanted, rel_tol=1e-6) or (has % 1 != 0 and isclose(has, wanted, rel_tol=ROUNDED))
+def _carries(has: float, had: Bound, wanted: float, bound: Bound, rough: bool) -> bool:
+    same = isclose(has, wanted, rel_tol=1e-6) or ((has % 1 != 0 or rough) and isclose(has, wanted, rel_tol=ROUNDED))
     if same:
         return _agree(had, bound)
     if (had in _UPPER and bound in _LOWER) or (had in _LOWER and bound in _UPPER) or wanted <= 0:
