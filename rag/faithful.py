@@ -44,6 +44,8 @@ _OPENING = WH | AUXILIARIES | PREPOSITIONS | DETERMINERS | OPENERS | frozenset("
 
 def is_faithful(said: str, question: str, history: Sequence[str]) -> bool:
     """Tell whether a rewriting may stand in a question's place; `history`: all that was said before it."""
+    if tokens(said) in map(tokens, history):
+        return False  # a question of before, asked again
     return _is_question(said, question) and _adds_nothing(said, question, history) and _keeps(said, question)
 
 

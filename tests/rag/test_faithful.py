@@ -55,6 +55,7 @@ def test_a_question_said_in_full_is_taken(question: str, said: str) -> None:
         ("no, I meant the Afghan one", "Who headed Pakistan's delegation in Doha?"),
         ("Did he not sign it?", "Did Khawaja Asif sign the truce?"),
         ("Did he sign it?", "Did Khawaja Asif not sign the truce?"),
+        ("And then?", "When was the 48-hour truce agreed?"),
         # no question, or more than one
         ("And where was he born?", "Khawaja Asif was born where the delegation was."),
         ("And where was he born?", "Where was Khawaja Asif born? He was born in Doha."),
