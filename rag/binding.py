@@ -174,7 +174,7 @@ def _name_swap(name: Name, sentence: Statement, passage: Passage, matches: Seque
         rivals = [
             other
             for other in statement.names
-            if statement.clause_at(other.span.start) == places[0][1]
+            if _first(statement, places[0][1]) <= statement.clause_at(other.span.start) <= places[0][1]
             and role == _role(statement, other.span)
             and not _one_of(frozenset(normal_name(other.text)), others)
         ]
@@ -187,12 +187,17 @@ def _one_of(words: frozenset[str], names: Sequence[frozenset[str]]) -> bool:
     return any(words <= one or one <= words for one in names)
 
 
+def _first(statement: Statement, clause: int) -> int:
+    """Give the clause whose subject a clause goes on with; itself where it has one of its own."""
+    while clause and statement.continues(clause):
+        clause -= 1
+    return clause
+
+
 def _in_scope(wanted: frozenset[str], role: str, place: Place, passage: Passage) -> bool:
     """Tell whether a clause has a name, goes on from one that has it, or has a pronoun that may stand for it."""
     statement, clause = passage.sentences[place[0]], place[1]
-    first = clause
-    while first and statement.continues(first):
-        first -= 1
+    first = _first(statement, clause)
     for other in statement.names:
         if first <= statement.clause_at(other.span.start) <= clause and _one_of(
             wanted, [frozenset(normal_name(other.text))]

@@ -132,6 +132,8 @@ def _heads(words: Sequence[Word]) -> frozenset[str]:
             inside = False
         elif (word.content or word.name) and not inside and word.folded not in HONORIFICS:
             found.append(word.root)
+    if not found:
+        return frozenset(next(([word.root] for word in reversed(words) if word.name or word.content), []))
     return frozenset(found)
 
 

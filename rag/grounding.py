@@ -44,6 +44,8 @@ LONGEST = 2_000
 LIFTS_WORDING, LIFTS_OPEN = 0.7, 1.0
 """Log odds of entailment from which on a sentence is supported though it has other words than its passages, or though
 they seem to leave open what it says."""
+LIFTS_SCATTERED = 0.0
+"""The same for a sentence whose words the passages have in different places."""
 SOFTENS = -1.0
 """The same from which on a sentence in other words altogether is partly supported."""
 DROPS = -1.0
@@ -129,10 +131,22 @@ def _judge(sentence: str, told: Sequence[str], question: str) -> _Judged:
         return _Judged(weighed, softened_from=SOFTENS)
     if missing or contrary:
         return contrary or _Judged(missing or weighed)
+    if weighed.level == "supported" and _is_scattered(statement, matches):
+        return _Judged(Support("partly", "the cited paragraph has its words in different places only"), LIFTS_SCATTERED)
     if weighed.level == "partly":
         added = any(match.how == "none" and _is_noun(statement, match.word) for match in matches)
         return _Judged(weighed, lifted_from=None if added else LIFTS_WORDING)
     return _Judged(weighed, dropped_at=None if statement.quantities or statement.dates else DROPS)
+
+
+def _is_scattered(statement: Statement, matches: Sequence[Match]) -> bool:
+    """Tell whether no sentence has all words of a clause, though together they have them."""
+    for clause in range(statement.clauses):
+        heavy = [m for m in matches if m.word.clause == clause and m.places and m.word.root not in LIGHT]
+        sentences = [frozenset(number for number, _ in match.places) for match in heavy]
+        if sentences and not frozenset.intersection(*sentences):
+            return True
+    return False
 
 
 def _is_noun(statement: Statement, word: Word) -> bool:

@@ -6,15 +6,16 @@ odd count is a denial.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.alignment import best_places
 from rag.text.antonyms import NEGATIONS, deny
 from rag.text.light import LIGHT, SWEEPING
-from rag.text.statement import is_doing
+from rag.text.statement import is_doing, root
 from rag.text.synonyms import same_meaning
-from rag.text.words import stem
+from rag.text.words import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ _COMPARED = frozenset(
 """Stop words that can deny each other."""
 _SINCE, _UNTIL = frozenset("until till after once when from".split()), frozenset("before until till".split())
 _OTHERWISE = frozenset("other else unless except without".split())
+_NOT_BUT = re.compile(r", (?:and |but )?not (?:(?:by|from|in|on|for|to|the|a|an|of|with) )*(\w+)")
 _THAT = frozenset("that to he she it they".split())
 _ORDER = frozenset("before after".split())
 _CONVERSE = frozenset(
@@ -111,7 +113,16 @@ def _clash_at(sentence: Statement, clause: int, places: Sequence[Place], passage
         if not _other_side([word for word in sentence.words], there):
             said = "does not deny this" if sentence.turning(clause) else "denies this"
             return Clash(True, f"the cited paragraph {said}")
-    return _left_open(sentence, passage, places) or _sweeping(words, passage)
+    return _left_open(sentence, passage, places) or _sweeping(words, passage) or _excluded(sentence, words, passage)
+
+
+def _excluded(sentence: Statement, words: Sequence[Word], passage: Passage) -> Clash | None:
+    """Find what the passage leaves out ("the office, not the departments") and the sentence does not."""
+    own = {match[1].lower() for match in _NOT_BUT.finditer(sentence.text)}
+    left_out = {match[1].lower() for one in passage.sentences for match in _NOT_BUT.finditer(one.text)}
+    roots = {root(fold(word)) for word in left_out - own}
+    named = next((word for word in words if word.content and word.root in roots), None)
+    return Clash(False, f"the cited paragraph says this not of “{named.text}”") if named else None
 
 
 def _pairs(words: Sequence[Word], there: Sequence[Word]) -> list[tuple[Word, Word]]:

@@ -162,11 +162,12 @@ def _other_agent(sentence: Statement, passage: Passage) -> str | None:
 def _agents(words: Sequence[Word]) -> Iterator[tuple[str, set[str]]]:
     """Give each verb before "by" with the roots of what follows that."""
     for place, word in enumerate(words):
-        if word.folded == "by" and place and words[place - 1].content:
+        verb = next((one for one in reversed(words[max(0, place - _REACH) : place]) if is_doing(one)), None)
+        if word.folded == "by" and verb is not None and verb.content:
             behind = words[place : place + 1 + _REACH]
             agent = _directions(behind).get("by", set())
             if agent and not any(word.value for word in behind):
-                yield words[place - 1].root, agent
+                yield verb.root, agent
 
 
 def _directions(words: Sequence[Word]) -> dict[str, set[str]]:

@@ -24,7 +24,8 @@ LIGHT = frozenset(
     among amongst whole entire full own main done doing does did having being been let want like good suitable
     possible likely available result present appear seem begin start end continue act work run include including
     compared compare comparison previously situated located consider regarded responsible entitled total sum well
-    unless although despite whereas whether per via upon title example list percentage proportion size position role status basis feature factor aspect common notable
+    unless although despite whereas whether per via upon title example list percentage proportion size position
+    role status basis feature factor aspect common notable
     prominent situation problem issue process share route something word term kind purpose condition event someone
     anything everything thousands hundreds dozens millions billions old many
     user users company firm officials authorities author authors""".split()
