@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isclose
 from typing import TYPE_CHECKING
 
 from rag.alignment import Match
@@ -196,15 +197,33 @@ def places_of_quantity(quantity: Quantity, others: Sequence[Statement]) -> list[
     if not same and any(not one.readings.isdisjoint(quantity.readings) for _, _, one in everything):
         return []  # it has the amount, but bounds it the other way
     found = [(number, other.clause_at(one.span.start)) for number, other, one in carrying]
+    found = found or [(number, 0) for number, other in enumerate(others) if _says_shortly(quantity, other)]
+    if quantity.dimension == "ordinal":
+        found += _places_of_part(f"day:{quantity.amount:.10g}", others)
     if quantity.dimension == "":  # "2024" may be a number as well as a year
-        year = f"{quantity.amount:.10g}"
-        found += [
-            (number, other.clause_at(date.span.start))
-            for number, other in enumerate(others)
-            for date in other.dates
-            if any(year in reading for reading in date.readings)
-        ]
+        found += _places_of_part(f"{quantity.amount:.10g}", others)
     return found
+
+
+def _says_shortly(quantity: Quantity, other: Statement) -> bool:
+    """Tell whether a sentence leaves the unit out: "five years on the one and two on the other" has two years."""
+    units = {
+        factor
+        for one in other.quantities
+        for dimension, factor in UNITS.get(fold(one.text.split()[-1]), ())
+        if dimension == quantity.dimension and dimension
+    }
+    bare = [one.amount for one in other.quantities if one.dimension == ""]
+    return any(isclose(amount * unit, quantity.amount, rel_tol=1e-6) for amount in bare for unit in units)
+
+
+def _places_of_part(part: str, others: Sequence[Statement]) -> list[tuple[int, int]]:
+    return [
+        (number, other.clause_at(date.span.start))
+        for number, other in enumerate(others)
+        for date in other.dates
+        if any(part in reading for reading in date.readings)
+    ]
 
 
 def value_matches(sentence: Statement, others: Sequence[Statement]) -> list[Match]:

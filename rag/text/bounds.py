@@ -24,6 +24,19 @@ LONG = 31_000_000
 LOOSENED = 1.15
 """How far a bound may be from the passage's own: "more than 15" for at least 17, not "within 3 weeks" for within 2."""
 
+_RANGES: dict[Bound, tuple[float, float]] = {
+    "about": (1 - ABOUT, 1 + ABOUT),
+    "over": (1.0, FARTHEST),
+    "at least": (1.0, FARTHEST),
+    "just over": (1.0, CLOSE_ABOVE),
+    "nearly": (NEAREST_BELOW, 1.0),
+    "under": (1 / FARTHEST, 1.0),
+    "at most": (1 / FARTHEST, 1.0),
+}
+"""What an amount may be as a share of one that is bounded so."""
+HOURS, HALF_DAY = 12, 720
+"""Hours of a dial, and its minutes."""
+_ALIKE = ({"times", ""}, {"points", ""}, {"degrees", "celsius"}, {"degrees", "fahrenheit"})
 _UPPER: frozenset[Bound] = frozenset({"over", "at least", "just over"})
 _LOWER: frozenset[Bound] = frozenset({"under", "at most", "nearly"})
 
@@ -50,32 +63,24 @@ def same_dimension(has: Quantity, wanted: Quantity) -> bool:
 def _comparable(has: Quantity, wanted: Quantity) -> Iterator[tuple[float, float]]:
     for dimension, mine in has.readings:
         for other, yours in wanted.readings:
-            if (
-                dimension == other
-                or (dimension == "clock" and other == "clock" and mine % 720 == yours % 720)
-                or {dimension, other} in ({"times", ""}, {"points", ""})
-            ):
+            if dimension == other or {dimension, other} in _ALIKE:
                 yield mine, yours
+            elif dimension == "" and other == "clock" and 1 <= mine <= HOURS:  # "from three to six"
+                yield 60 * mine % HALF_DAY, yours % HALF_DAY
 
 
 def _carries(has: float, had: Bound, wanted: float, bound: Bound, rough: bool) -> bool:
-    same = isclose(has, wanted, rel_tol=1e-6) or ((has % 1 != 0 or rough) and isclose(has, wanted, rel_tol=ROUNDED))
-    if same:
+    if isclose(has, wanted, rel_tol=1e-6):
         return _agree(had, bound)
+    if bound in ("exact", "about") and (has % 1 != 0 or rough) and isclose(has, wanted, rel_tol=ROUNDED):
+        return True
     if (had in _UPPER and bound in _LOWER) or (had in _LOWER and bound in _UPPER) or wanted <= 0:
         return False
     ratio = has / wanted
     if bound in _UPPER | _LOWER and had in _UPPER | _LOWER:  # a bound that is loosened is another bound
         return 1 / LOOSENED <= ratio <= LOOSENED and (ratio > 1) == (bound in _UPPER)
-    if bound == "about":
-        return abs(ratio - 1) <= ABOUT
-    if bound in ("over", "at least"):
-        return 1 < ratio <= FARTHEST
-    if bound == "just over":
-        return 1 < ratio <= CLOSE_ABOVE
-    if bound == "nearly":
-        return NEAREST_BELOW <= ratio < 1
-    return bound in ("under", "at most") and 1 / FARTHEST <= ratio < 1
+    least, most = _RANGES.get(bound, (1.0, 1.0))
+    return bound != "exact" and least <= ratio <= most and (bound == "about" or ratio != 1)
 
 
 def _agree(had: Bound, bound: Bound) -> bool:

@@ -15,6 +15,14 @@ _SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "winter"
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
 _DECADE = re.compile(r"\b((?:1\d|20)\d)0['’]?s\b")
 _CENTURY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[\s-]century\b", re.IGNORECASE)
+_DAYS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_SPELLED = re.compile(
+    rf"\b({'|'.join(sorted(_DAYS, key=len, reverse=True))})\s+of\s+({'|'.join(_MONTHS)})\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z]+")
 _MODAL = re.compile(r"\s*(?:not\b|be\b|also\b|have\b|only\b|take\b|[a-z]+\s)")
 
@@ -44,6 +52,9 @@ def find_dates(text: str) -> tuple[Date, ...]:
         found.append(Date(match.group(), Span(*match.span()), readings))
     for pattern, kind in ((_DECADE, "decade"), (_CENTURY, "century")):
         found += [Date(m.group(), Span(*m.span()), (frozenset({f"{kind}:{m[1]}"}),)) for m in pattern.finditer(text)]
+    for match in _SPELLED.finditer(text):
+        day, month = 1 + _DAYS.index(match[1].lower()), 1 + _MONTHS.index(match[2].lower())
+        found.append(Date(match.group(), Span(*match.span()), (frozenset({f"day:{day}", f"month:{month}"}),)))
     taken = [date.span for date in found]
     found += [Date(v.text, v.span, (v.normal,)) for v in find_values(text) if v.kind == "date" and _free(v.span, taken)]
     taken = [date.span for date in found]

@@ -37,7 +37,7 @@ _MONEY = r"US\$|[$€£¥₹₽]|\b(?:EUR|USD|GBP|CHF|NOK|DKK|SEK|JPY|INR|CNY|RM
 _AFTER_SHARE = r"(?:of|in|by|from|since|more|less|as|to|at|on|before|after|lower|higher|and|or|than|are|is|were)\b"
 """What may follow "a third" where it is a share: "a third member" is another."""
 _QUANTITY = re.compile(
-    rf"""(?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\b\.?)?(?![\d%]|[.,]\d)|\b1?\d\s*[ap]\.?m\b\.?)
+    rf"""(?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\b\.?)?(?![\d%]|[.,]\d)|\b1?\d\s*(?:[ap]\.?m\b\.?|o['’]clock\b))
       | \b(?<!first\s)(?<!second\s)(?P<share>(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:{FRACTION})|half)\b
         (?!-(?:time|way|hour|point|year|day|brother|sister))(?!(?<=d|h)\s+(?!{_AFTER_SHARE})[a-z])
         (?:\s+(?:of\s+)?an?\s+(?P<whole>{"|".join(SCALES)}|{_UNIT}|point)\b(?:\s+(?P<of>(?:{_NATION})?(?:{_UNIT}))\b)?)?

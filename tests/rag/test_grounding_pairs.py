@@ -68,7 +68,7 @@ def test_what_a_paragraph_says_in_other_words_is_mostly_supported(kind: str) -> 
 
 
 def test_pairs_kept_apart_fare_about_as_well() -> None:
-    assert _levels("pairs_grounding_kept.yaml", carried=False)["supported"] <= 0.12
+    assert _levels("pairs_grounding_kept.yaml", carried=False)["supported"] <= 0.15
     carried = _levels("pairs_grounding_kept.yaml", carried=True)
-    assert carried["supported"] >= 0.65
+    assert carried["supported"] >= 0.7
     assert carried["unsupported"] <= 0.12
