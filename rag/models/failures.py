@@ -135,7 +135,8 @@ def _by_cause(error: BaseException, model: Model, started: bool) -> Failure:
     if hopeless is not None or names & _CONNECTING or any(isinstance(one, ConnectionRefusedError) for one in chain):
         return _unreachable(model, hopeless or chain[-1], again=hopeless is None)
     if names & _LOST:
-        return Failure(f"{model} closed the connection before it answered: check CITEBACK_LLM_URL, and its server's log", again=True)
+        said = f"{model} closed the connection before it answered: check CITEBACK_LLM_URL, and its server's log"
+        return Failure(said, again=True)
     return _other(error, names, model, started)
 
 
@@ -183,7 +184,7 @@ def _unreachable(model: Model, cause: BaseException, again: bool) -> Failure:
 
 def broken_off(model: Model) -> str:
     """Say that an answer stopped before its end."""
-    return f"{model} broke off in the middle of its answer: ask again; if it stays so, check its server's log and CITEBACK_LLM_URL"
+    return f"{model} broke off in the middle of its answer: ask again, or check CITEBACK_LLM_URL and its server's log"
 
 
 def unreadable(model: Model) -> str:

@@ -44,7 +44,12 @@ def test_prose_that_has_the_answer_needs_no_quote(part: Finding, text: str, para
 
 @pytest.mark.parametrize(
     ("part", "text"),
-    [(WHEN, "They were led on October 26."), (WHO, "Somebody led."), (WHETHER, "It did not."), (DIFFER, "On 25 October.")],
+    [
+        (WHEN, "They were led on October 26."),
+        (WHO, "Somebody led."),
+        (WHETHER, "It did not."),
+        (DIFFER, "On 25 October."),
+    ],
 )
 def test_a_part_whose_answer_the_prose_lacks_is_quoted(part: Finding, text: str) -> None:
     assert complement(Findings((part,)), written(text)).parts == (part,)
