@@ -207,11 +207,12 @@ def places_of_quantity(quantity: Quantity, others: Sequence[Statement]) -> list[
 
 def _says_shortly(quantity: Quantity, other: Statement) -> bool:
     """Tell whether a sentence leaves the unit out: "five years on the one and two on the other" has two years."""
+    own = frozenset(UNITS.get(fold(quantity.text.split()[-1]), ()))
     units = {
         factor
         for one in other.quantities
         for dimension, factor in UNITS.get(fold(one.text.split()[-1]), ())
-        if dimension == quantity.dimension and dimension
+        if (dimension, factor) in own
     }
     bare = [one.amount for one in other.quantities if one.dimension == ""]
     return any(isclose(amount * unit, quantity.amount, rel_tol=1e-6) for amount in bare for unit in units)

@@ -29,6 +29,8 @@ _COMPARED = frozenset(
 """Stop words that can deny each other."""
 _SINCE, _UNTIL = frozenset("until till after once when from".split()), frozenset("before until till".split())
 _OTHERWISE = frozenset("other else unless except without".split())
+_OF_VERBS = frozenset("not never".split())
+"""These deny the verb that follows them, others what the clause says of something."""
 _ORDER = frozenset("before after".split())
 _CONVERSE = frozenset(
     stem(word)
@@ -60,6 +62,9 @@ def _on_focus(sentence: Statement, clause: int, own: list[Match], passage: Passa
     turning = [place for place in sentence.turning(clause) if sentence.words[place].folded in NEGATIONS]
     denied = [m for m in own if turning and m.word.start > sentence.words[turning[0]].start and not _is_silent(m.word)]
     places = frozenset(place for match in denied for place in match.exact if not match.word.value)
+    if turning and sentence.words[turning[0]].folded in _OF_VERBS and denied:
+        denied = denied[:1]
+        places = denied[0].exact
     counts = {place: sum(place in match.exact for match in denied) for place in places}
     most = max(counts.values(), default=0)
     focus = frozenset(

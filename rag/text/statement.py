@@ -32,6 +32,8 @@ _MOVES = {"up": "rise", "down": "fall"}
 """What these say before a number: "up 8 percent", "up by 8"."""
 _FORMS = {"beaten": "beat", "bitten": "bite", "shown": "show", "born": "birth", "dying": "die", "lying": "lie",
           "younger": "young", "youngest": "young", "bigger": "big", "larger": "large", "older": "old"}  # fmt: skip
+_PLURALS = frozenset("men women children people feet mice".split())
+"""Irregular forms that are no verbs."""
 _VERB_ROOTS = frozenset(stem(verb) for verb in VERBS)
 _COMMON_ENDS = ("s", "ing", "ed", "ion", "ions", "ment", "ity", "ness", "ship", "ers", "ly")
 _PRONOUNS = frozenset("he she it they him them his her its their whose these".split())
@@ -169,7 +171,7 @@ def _overlap(span: Span, other: Span) -> bool:
 
 def has_verb(word: Word) -> bool:
     """Tell whether a word looks like a finite verb."""
-    if word.name or word.value:
+    if word.name or word.value or word.folded in _PLURALS:
         return False
     return (
         word.folded in AUXILIARIES
