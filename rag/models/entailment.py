@@ -20,8 +20,8 @@ MAX_TOKENS = 160
 OVERLAP = 48
 """Word pieces that two windows of a long passage share."""
 MOST_SENTENCE_TOKENS = 80
-SCORE_WEIGHT, BIAS = 0.9, 0.8
-"""Of the calibrated log odds."""
+SCORE_WEIGHT, BIAS = 0.72, 0.36
+"""Of the calibrated log odds, fitted by logistic regression on 800 held-out pairs and the 111 written by hand."""
 NOTHING = -20.0
 """The log odds that a passage without words carries a sentence."""
 

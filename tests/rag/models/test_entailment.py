@@ -24,6 +24,7 @@ def entailment() -> Entailment:
 @pytest.mark.parametrize(
     ("carried", "other"),
     [
+        ("Varna lost the final to Brinholt.", "Brinholt lost the final to Varna."),
         ("Varna was beaten by Brinholt on Saturday.", "Brinholt was beaten by Varna on Saturday."),
         ("The mayor handed over the trophy.", "The mayor handed over the trophy, which surprised many observers."),
         ("Brinholt beat Varna in the cup final.", "Brinholt did not beat Varna in the cup final."),
