@@ -41,14 +41,14 @@ MANY_LOST = 3
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 
-LIFTS_WORDING, LIFTS_OPEN = 0.7, 1.0
+LIFTS_WORDING, LIFTS_OPEN = 0.4, 1.0
 """Log odds of entailment from which on a sentence is supported though it has other words than its passages, or though
 they seem to leave open what it says."""
-LIFTS_SCATTERED = 0.0
+LIFTS_SCATTERED = -0.5
 """The same for a sentence whose words the passages have in different places."""
 SOFTENS = -1.0
 """The same from which on a sentence in other words altogether is partly supported."""
-DROPS = -1.0
+DROPS = -1.5
 """Log odds at or below which a sentence without dates and numbers is not, though its passages have its words. Both
 tuned, as the weights above, on tests/rag/pairs_grounding.yaml and pairs_grounding_more.yaml (2026-11-22)."""
 
