@@ -6,6 +6,7 @@ entailment model decides, if it is installed. The same sentence gets the same ve
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -53,7 +54,11 @@ DROPS = -1.5
 tuned, as the weights above, on tests/rag/pairs_grounding.yaml and pairs_grounding_more.yaml (2026-11-22)."""
 
 _SUPPORTED = Support("supported")
-_LOOSE = frozenset("a an one half twice second third quarter pair couple both".split())
+_LOOSE = frozenset(
+    """a an one half twice second third quarter quarters thirds pair couple both zero every everyone everybody each all
+    anyone anybody nobody none two-thirds""".split()
+)
+_CENTURY = re.compile(r"(?:teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)$")
 _SEASONS = frozenset("spring summer autumn winter".split())
 
 
@@ -172,9 +177,9 @@ def _missing(statement: Statement, passage: Passage, text: str, question: str) -
 
 
 def _is_loose(value: str) -> bool:
-    """Tell whether an amount is one that other words may say: "half" for halved, "an hour", "twice"."""
+    """Tell whether an amount is one that other words may say: "half" for halved, "an hour", "seventeenth" for 1688."""
     words = value.lower().replace("-", " ").split()
-    return words[0] in _LOOSE or words[-1] in _SEASONS
+    return not _LOOSE.isdisjoint((words[0], words[-1])) or words[-1] in _SEASONS or bool(_CENTURY.search(words[-1]))
 
 
 def _contrary(statement: Statement, passage: Passage, question: str) -> _Judged | None:

@@ -97,7 +97,7 @@ def _turned(sentence: Statement, passage: Passage) -> str | None:
     theirs = [act for other in passage.sentences for act in _acts(other)]
     for act in _acts(sentence):
         same = [other for other in theirs if same_meaning(act.verb.root, other.verb.root)]
-        crossed = set()
+        crossed: set[str] = set()
         for other in same:
             mine = (act.before, act.behind) if act.passive == other.passive else (act.behind, act.before)
             there = _only(mine[0], other.behind, mine[1], other.before)

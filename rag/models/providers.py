@@ -120,7 +120,7 @@ def _openai(request: Request) -> LLM:
 def _anthropic(request: Request) -> LLM:
     from llama_index.llms.anthropic import Anthropic
 
-    llm = Anthropic(
+    llm: LLM = Anthropic(
         model=request.model,
         base_url=_without_version(request.url),
         api_key=request.key or (NO_KEY if request.url else None),

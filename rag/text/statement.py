@@ -176,7 +176,7 @@ def has_verb(word: Word) -> bool:
     return (
         word.folded in AUXILIARIES
         or is_verb(word.folded)
-        or _without_prefix(word.folded)
+        or bool(_without_prefix(word.folded))
         or (word.root in _VERB_ROOTS and word.folded.endswith("s"))
     )
 

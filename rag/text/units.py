@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 31_557_600
 
-_TABLE = {
+_TABLE: dict[str, dict[str, float]] = {
     "time": {
         "second seconds sec secs": 1,
         "minute minutes min mins": _MINUTE,
