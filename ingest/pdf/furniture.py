@@ -1,0 +1,116 @@
+"""Running heads and feet, and page numbers: what stands at the same place of several pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.pdf.lines import Line
+
+MARGIN = 0.16
+"""Share of the page's height, above and below, in which furniture stands."""
+OUTERMOST = 4
+"""Rows from the page's edge that are looked at."""
+LEAST_PAGES = 3
+LONGEST = 160
+"""Characters of a line that may be furniture."""
+SAME_PLACE = 8.0
+"""Points."""
+ROMAN = r"(?=[ivxlc])(c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3}))"
+COUNTED = (
+    r"(page|p\.|seite|page no\.?|pág(ina|\.)|стр(аница|\.)|صفحة|第)?\s*[-–—|\[(]?\s*(?P<number>\d{1,4}|" + ROMAN + r")\s*[-–—|\])]?"
+    r"\s*(页|頁|ページ)?(\s*(of|/|von|de|sur|из|من|共)\s*\d{1,4}\s*(页|頁)?)?"
+)
+PAGE_NUMBER = re.compile(COUNTED, re.IGNORECASE)
+SAID_PAGE = re.compile(r"(page|seite|página|страница|صفحة)\s*\d{1,4}|\d{1,4}\s*/\s*\d{1,4}|第?\s*\d+\s*(页|頁|ページ).*", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+LEADER = re.compile(r"(\s*\.){4,}\s*(\d{1,4}|[ivxlc]{1,6})\s*$|(\s\.){4,}|\.{6,}")
+
+
+def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
+    """Find the lines that are furniture, each with its reason, by the line's id.
+
+    `pages` are the lines of each page in order with the page's height.
+    """
+    edges = [(_rows(lines, height, False), _rows(lines, height, True)) for lines, height in pages]
+    repeated: defaultdict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, sides in enumerate(edges):
+        for is_foot, rows in enumerate(sides):
+            for row in rows:
+                for line in row:
+                    place = pages[number][1] - line.baseline if is_foot else line.baseline
+                    repeated[bool(is_foot), _pattern(line)].append((number, place))
+    reasons: dict[int, str] = {}
+    for number, sides in enumerate(edges):
+        for is_foot, rows in enumerate(sides):
+            _mark(rows, bool(is_foot), number, pages[number][1], _Known(len(pages), repeated), reasons)
+    return reasons
+
+
+def is_leader(text: str) -> bool:
+    """Tell a line of a table of contents, dots up to the number of a page."""
+    return LEADER.search(text) is not None
+
+
+class _Known:
+    """Hold which lines repeat, and where."""
+
+    def __init__(self, pages: int, repeated: dict[tuple[bool, str], list[tuple[int, float]]]) -> None:
+        self.pages, self.repeated = pages, repeated
+
+    def times(self, line: Line, is_foot: bool, place: float) -> int:
+        """Count the pages that have the line at that place."""
+        return len({page for page, at in self.repeated[is_foot, _pattern(line)] if abs(at - place) <= SAME_PLACE})
+
+    def is_running(self, times: int) -> bool:
+        """Tell whether so many pages are enough: three, or both of two."""
+        return times >= min(LEAST_PAGES, max(2, self.pages))
+
+
+def _mark(rows: list[list[Line]], is_foot: bool, number: int, height: float, known: _Known, reasons: dict[int, str]) -> None:
+    """Mark rows from the edge inwards, up to the first that is none."""
+    for row in rows:
+        found = {id(line): _reason(line, is_foot, number, height, known) for line in row}
+        if any(found.values()) and all(found[id(line)] or len(line.text) <= 60 and len(row) > 1 for line in row):
+            where = "foot" if is_foot else "head"
+            reasons.update({key: reason or f"stands at the {where} of the page beside its number" for key, reason in found.items()})
+        else:
+            return
+
+
+def _reason(line: Line, is_foot: bool, number: int, height: float, known: _Known) -> str:
+    text = line.text
+    if SAID_PAGE.fullmatch(text):
+        return "page number"
+    times = known.times(line, is_foot, height - line.baseline if is_foot else line.baseline)
+    counted = PAGE_NUMBER.fullmatch(text)
+    if counted and (known.is_running(times) or counted["number"] == str(number + 1)):
+        return "page number"
+    if len(text) > LONGEST or not known.is_running(times):
+        return ""
+    return f"running {'foot' if is_foot else 'head'}: it repeats on {times} pages"
+
+
+def _rows(lines: Sequence[Line], height: float, is_foot: bool) -> list[list[Line]]:
+    """Give the outermost rows of the upper or lower margin, from the edge inwards."""
+    margin = MARGIN * height
+    near = [line for line in lines if (line.bottom > height - margin if is_foot else line.top < margin)]
+    found: list[list[Line]] = []
+    for line in sorted(near, key=lambda one: one.baseline, reverse=is_foot):
+        if found and abs(line.baseline - found[-1][0].baseline) <= 0.5 * line.size:
+            found[-1].append(line)
+        elif len(found) == OUTERMOST:
+            break
+        else:
+            found.append([line])
+    return found
+
+
+def _pattern(line: Line) -> str:
+    """Write a line so that its numbers make no difference; a Roman number alone is a number too."""
+    text = " ".join(line.text.split()).lower()
+    return "#" if re.fullmatch(ROMAN, text) else DIGITS.sub("#", text)
