@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ingest.pdf.lines import Line
 
 MOST_ORDERED = 1_500
 """Things on a page; beyond that (a drawing full of labels) they are read from top to bottom."""
+LARGE = 1.3
+"""Share of the size of a page's lines, at the median."""
+LOW = 45.0
+ALIGNED = 3.0
 TOUCH = 1.0
 """Points that neighbours may overlap."""
 
@@ -37,16 +41,18 @@ class Stack:
     """Hold lines that stand one below the other with nothing beside them that would part them."""
 
     lines: list[Line]
+    across: tuple[float, float] | None = None
+    """Left and right edge of all columns, where it is a heading of them all."""
 
     @property
     def left(self) -> float:
         """Give its left edge."""
-        return min(line.left for line in self.lines)
+        return self.across[0] if self.across else min(line.left for line in self.lines)
 
     @property
     def right(self) -> float:
         """Give its right edge."""
-        return max(line.right for line in self.lines)
+        return self.across[1] if self.across else max(line.right for line in self.lines)
 
     @property
     def top(self) -> float:
@@ -68,6 +74,7 @@ class _Reach:
     right: float
     bottom: float
     line: Line | None = None
+    is_alone: bool = False
 
 
 def stacks(lines: Sequence[Line], walls: Sequence[Placed] = ()) -> list[Stack]:
@@ -92,7 +99,7 @@ def stacks(lines: Sequence[Line], walls: Sequence[Placed] = ()) -> list[Stack]:
             piles[index] = piles[over[0]]
             piles[index].lines.append(thing.line)
         else:
-            piles[index] = Stack([thing.line])
+            piles[index] = Stack([thing.line], (thing.left, thing.right) if thing.is_alone else None)
     return list({id(pile): pile for pile in piles.values()}.values())
 
 
@@ -101,6 +108,9 @@ def _reaches(lines: Sequence[Line], walls: Sequence[Placed]) -> list[_Reach]:
     things = [_Reach(line.left, line.top, line.right, line.bottom, line) for line in lines]
     things += [_Reach(wall.left, wall.top, wall.right, wall.bottom) for wall in walls]
     things.sort(key=lambda one: (one.top + one.bottom, one.left))
+    for thing in _alone(things):
+        thing.left, thing.right = min(one.left for one in things), max(one.right for one in things)
+        thing.is_alone = True
     for index, thing in enumerate(things):
         over = next((one for one in reversed(things[max(0, index - 12) : index]) if _is_over(one, thing)), None)
         if over is None:
@@ -110,6 +120,13 @@ def _reaches(lines: Sequence[Line], walls: Sequence[Placed]) -> list[_Reach]:
         if not any(one.left < right and left < one.right and _same_height(one, thing) for one in beside):
             thing.left, thing.right = left, right
     return things
+
+
+def _alone(things: Sequence[_Reach]) -> list[_Reach]:
+    """Find the larger lines beside which nothing stands: such a heading is one of all columns."""
+    sizes = sorted(one.line.size for one in things if one.line is not None)
+    large = [one for one in things if one.line is not None and one.line.size > LARGE * sizes[len(sizes) // 2]]
+    return [one for one in large if not any(_same_height(one, other) for other in things if other is not one)]
 
 
 def _is_over(one: _Reach, thing: _Reach) -> bool:
@@ -153,9 +170,14 @@ def in_order(things: Sequence[Thing], right_to_left: bool) -> list[Thing]:
     here = sorted(things, key=lambda one: (one.top, -one.right if right_to_left else one.left))
     if len(here) > MOST_ORDERED:
         return here
+    loose = {id(one) for one in here if _is_loose(one, here)}
     waiting = list(range(len(here)))
     before = {
-        index: {other for other in waiting if other != index and _comes_before(here[other], here[index], here, right_to_left)}
+        index: {
+            other
+            for other in waiting
+            if other != index and _comes_before(here[other], here[index], here, right_to_left, loose)
+        }
         for index in waiting
     }
     ordered: list[Thing] = []
@@ -167,9 +189,24 @@ def in_order(things: Sequence[Thing], right_to_left: bool) -> list[Thing]:
     return ordered
 
 
-def _comes_before(one: Placed, other: Placed, things: Sequence[Placed], right_to_left: bool) -> bool:
+def _is_loose(thing: Placed, things: Sequence[Placed]) -> bool:
+    """Tell a thing that belongs to no column: it is low, and nothing taller begins or ends where it does."""
+    height = thing.bottom - thing.top
+    return height < LOW and not any(
+        one.bottom - one.top > 2 * height
+        and (abs(one.left - thing.left) < 2 * ALIGNED or abs(one.right - thing.right) < ALIGNED)
+        for one in things
+    )
+
+
+def _comes_before(
+    one: Placed, other: Placed, things: Sequence[Placed], right_to_left: bool, loose: Collection[int]
+) -> bool:
     if _overlap(one, other):
         return _middle(one) < _middle(other)
+    apart = one.bottom <= other.top or other.bottom <= one.top
+    if apart and (id(one) in loose or id(other) in loose):
+        return one.top < other.top
     is_first = one.left > other.left if right_to_left else one.left < other.left
     if not is_first:
         return False

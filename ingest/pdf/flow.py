@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ingest.block import Block
 from ingest.pdf.aligned import aligned
 from ingest.pdf.columns import Stack, in_order, stacks
-from ingest.pdf.furniture import furniture, is_leader
+from ingest.pdf.furniture import furniture
 from ingest.pdf.headings import body_style, levels
 from ingest.pdf.joining import Words, join_two, joined
-from ingest.pdf.paragraphs import SENTENCE_END, Part, marker, parts
+from ingest.pdf.paragraphs import LEADER, SENTENCE_END, Part, marker, parts
 from ingest.pdf.scripts import is_right_to_left
 from ingest.pdf.table import Table
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST_BETWEEN = 12
 """Parts (notes, captions, a table) that may stand between the two halves of a paragraph."""
 SAME_SIZE = 0.05
+SMALLER = 0.94
+"""Share of a size: what notes and captions, which stand in the way of a text's halves, are set in at most."""
 FITS = 0.65
 """Share of the size: the space and the slack that a word needs behind a line, besides its own width."""
 
@@ -45,6 +47,8 @@ class Piece:
     """Free space behind the last line, up to the column's edge, in points."""
     ends_column: bool = False
     begins_column: bool = False
+    is_aside: bool = False
+    """Whether it reads in another direction than most of the page."""
 
 
 @dataclass(slots=True)
@@ -92,13 +96,15 @@ class _Reader:
         beside = [pile for pile in piles if abs(pile.left - stack.left) < size and pile.right < stack.right * 1.5]
         edge = max(pile.right for pile in beside)
         found = parts(stack.lines, sheet.number)
-        for part in found:
+        for index, part in enumerate(found):
             last = part.lines[-1]
             room = last.left - stack.left if is_right_to_left(last.text) else edge - last.right
             box = view.seen_from(part.box, sheet.view)
             text = _text(part, self.known)
-            reason = "line of a table of contents" if is_leader(text) else ""
-            one = Piece(text, sheet.number, box, part, reason, room, part is found[-1], part is found[0])
+            reason = "line of a table of contents" if LEADER.search(text) else ""
+            one = Piece(text, sheet.number, box, part, reason, room, is_aside=view is not sheet.sides[0].view)
+            one.ends_column = all(other.style.size < SMALLER * part.style.size for other in found[index + 1 :])
+            one.begins_column = all(other.style.size < SMALLER * part.style.size for other in found[:index])
             self.pieces.append(one)
 
 
@@ -112,66 +118,77 @@ def blocks(sheets: Sequence[Sheet]) -> list[Block]:
     pieces = [piece for piece in reader.pieces if piece.text]
     body = body_style(piece.part for piece in pieces if piece.part is not None and not piece.furniture)
     heads = _levels(pieces, body)
-    return list(_blocks(_joined(pieces, heads, body, known), heads))
+    if body is None:
+        return list(_blocks(iter(pieces), heads))
+    return list(_blocks(_Joiner(pieces, heads, body, known).joined(), heads))
 
 
 def _levels(pieces: Sequence[Piece], body: Style | None) -> dict[int, int]:
     """Give the level of the pieces that are headings, by id."""
     if body is None:
         return {}
-    candidates = [piece for piece in pieces if piece.part is not None and not piece.furniture]
+    candidates = [piece for piece in pieces if piece.part is not None and not (piece.furniture or piece.is_aside)]
     found = levels([piece.part for piece in candidates if piece.part], [piece.text for piece in candidates], body)
     return {id(candidates[index]): level for index, level in found.items()}
 
 
-def _joined(pieces: Sequence[Piece], heads: dict[int, int], body: Style | None, known: Words) -> Iterator[Piece]:
+class _Joiner:
     """Join what a break of column or page parted."""
-    gone: set[int] = set()
-    for index, piece in enumerate(pieces):
-        if id(piece) in gone:
-            continue
-        part = piece.part
-        while part is not None and body is not None and (following := _continuation(piece, index, pieces, heads, body, gone)):
-            piece.text = join_two(piece.text, following.text, known)
-            piece.room, piece.ends_column = following.room, following.ends_column
-            gone.add(id(following))
-            index = next(place for place, one in enumerate(pieces[index:], index) if one is following)
-        yield piece
 
+    def __init__(self, pieces: Sequence[Piece], heads: dict[int, int], body: Style, known: Words) -> None:
+        self.pieces, self.heads, self.body, self.known = pieces, heads, body, known
+        self.gone: set[int] = set()
+        texts = [piece.part for piece in pieces if piece.part and piece.part.kind == "text" and self._is_running(piece)]
+        self.indents = 2 * sum(part.is_indented for part in texts) > len(texts)
 
-def _continuation(piece: Piece, index: int, pieces: Sequence[Piece], heads: dict[int, int], body: Style, gone: set[int]) -> Piece | None:
-    """Find where a paragraph at the end of a column goes on."""
-    if not piece.ends_column or piece.furniture or id(piece) in heads or not _is_running(piece, body):
+    def joined(self) -> Iterator[Piece]:
+        """Give the pieces, each with what goes on elsewhere."""
+        for index, piece in enumerate(self.pieces):
+            if id(piece) in self.gone:
+                continue
+            place: int | None = index
+            while place is not None:
+                place = self._continuation(piece, place)
+                if place is not None:
+                    following = self.pieces[place]
+                    piece.text = join_two(piece.text, following.text, self.known)
+                    piece.room, piece.ends_column = following.room, following.ends_column
+                    self.gone.add(id(following))
+            yield piece
+
+    def _continuation(self, piece: Piece, index: int) -> int | None:
+        """Find where a paragraph at the end of a column goes on: notes, captions and tables may stand between."""
+        if not piece.ends_column or piece.furniture or id(piece) in self.heads or not self._is_running(piece):
+            return None
+        between = 0
+        for place in range(index + 1, len(self.pieces)):
+            other = self.pieces[place]
+            if other.furniture or id(other) in self.gone:
+                continue
+            if id(other) in self.heads or between > MOST_BETWEEN:
+                return None
+            if self._is_running(other):
+                return place if other.begins_column and self._goes_on(piece, other) else None
+            between += 1
         return None
-    between = 0
-    for other in pieces[index + 1 :]:
-        if other.furniture or id(other) in gone:
-            continue
-        if id(other) in heads or between > MOST_BETWEEN:
-            return None
-        if _is_running(other, body) and other.begins_column:
-            return other if _goes_on(piece, other) else None
-        if _is_running(other, body):
-            return None
-        between += 1
-    return None
 
+    def _is_running(self, piece: Piece) -> bool:
+        part = piece.part
+        if part is None or part.kind not in ("text", "item") or piece.is_aside:
+            return False
+        return abs(part.style.size - self.body.size) <= SAME_SIZE * self.body.size
 
-def _is_running(piece: Piece, body: Style) -> bool:
-    part = piece.part
-    return part is not None and part.kind in ("text", "item") and abs(part.style.size - body.size) <= SAME_SIZE * body.size
-
-
-def _goes_on(piece: Piece, other: Piece) -> bool:
-    part = other.part
-    if part is None or part.kind != "text" or part.is_indented:
-        return False
-    first = part.lines[0].words[0]
-    would_fit = piece.room > first.right - first.left + FITS * part.lines[0].size
-    opening = next((letter for letter in other.text if letter.isalnum()), "")
-    if opening.islower():
-        return not would_fit or not SENTENCE_END.search(piece.text)
-    return not would_fit and not SENTENCE_END.search(piece.text)
+    def _goes_on(self, piece: Piece, other: Piece) -> bool:
+        part = other.part
+        if part is None or part.kind != "text" or part.is_indented:
+            return False
+        first = part.lines[0].words[0]
+        is_full = piece.room <= first.right - first.left + FITS * part.lines[0].size
+        opening = next((letter for letter in other.text if letter.isalnum()), "")
+        ended = SENTENCE_END.search(piece.text) is not None
+        if ended:
+            return is_full and (self.indents or opening.islower())
+        return is_full or opening.islower()
 
 
 def _text(part: Part, known: Words) -> str:

@@ -28,7 +28,6 @@ COUNTED = (
 PAGE_NUMBER = re.compile(COUNTED, re.IGNORECASE)
 SAID_PAGE = re.compile(r"(page|seite|página|страница|صفحة)\s*\d{1,4}|\d{1,4}\s*/\s*\d{1,4}|第?\s*\d+\s*(页|頁|ページ).*", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
-LEADER = re.compile(r"(\s*\.){4,}\s*(\d{1,4}|[ivxlc]{1,6})\s*$|(\s\.){4,}|\.{6,}")
 
 
 def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
@@ -49,11 +48,6 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
         for is_foot, rows in enumerate(sides):
             _mark(rows, bool(is_foot), number, pages[number][1], _Known(len(pages), repeated), reasons)
     return reasons
-
-
-def is_leader(text: str) -> bool:
-    """Tell a line of a table of contents, dots up to the number of a page."""
-    return LEADER.search(text) is not None
 
 
 class _Known:

@@ -45,6 +45,7 @@ def glyphs(text_page: raw.FPDF_TEXTPAGE, view: View) -> Glyphs:
     """Read every glyph that lies on the page."""
     found = Glyphs()
     views = [view.turned(quarters) for quarters in range(4)]
+    sizes = [(one.width, one.height) for one in views[:2]]
     rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     drawn, painted = Drawn(Style(1.0), view.quarters), 0
     fonts: dict[int, tuple[bool, bool]] = {}
@@ -60,12 +61,11 @@ def glyphs(text_page: raw.FPDF_TEXTPAGE, view: View) -> Glyphs:
         raw.FPDFText_GetLooseCharBox(text_page, index, rectangle)
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         turned = views[drawn.quarters]
-        box = turned.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        place = turned.edges(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         baseline = turned.point(x.value, y.value)[1]
-        generated = not address
-        on_page = box.right > 0 and box.bottom > 0 and box.left < turned.width and box.top < turned.height
-        if generated or on_page:
-            glyph = Glyph(text, box.left, box.top, box.right, box.bottom, baseline, drawn.style, generated)
+        width, height = sizes[drawn.quarters % 2]
+        if not address or (place[2] > 0 and place[3] > 0 and place[0] < width and place[1] < height):
+            glyph = Glyph(text, *place, baseline, drawn.style, not address)
             found.turned.setdefault(drawn.quarters, []).append(glyph)
     return found
 

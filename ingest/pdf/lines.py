@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from ingest.pdf.scripts import is_right_to_left, joins_without_space
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_GUTTER = 0.85
 """Share of the size, as all below: a wider gap may be a gutter; TeX's is 1.0 in two columns."""
+LEAST_STRIP = 0.6
 SURE_GUTTER = 2.5
 """A gap that alone, with no line above or below to bear it out, parts two things."""
 MARKER_GAP = 5.0
@@ -36,6 +37,8 @@ class Line:
     bottom: float
     baseline: float
     style: Style
+    text: str
+    """As a reader sees it, with spaces where the script has them."""
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Line:
@@ -53,21 +56,13 @@ class Line:
             max(word.bottom for word in words),
             max(baselines, key=lambda baseline: baselines[baseline]),
             max(letters, key=lambda style: letters[style]),
+            written(words),
         )
 
     @property
     def size(self) -> float:
         """Give the size of most of its letters, in points."""
         return max(self.style.size, 1.0)
-
-    @property
-    def text(self) -> str:
-        """Write it with the spaces that a reader sees."""
-        return written(self.words)
-
-    def overlaps(self, other: Line | Word) -> bool:
-        """Tell whether two lines stand above each other, at least in part."""
-        return self.left < other.right and other.left < self.right
 
 
 def lines(words: Iterable[Word]) -> list[Line]:
@@ -81,12 +76,10 @@ def lines(words: Iterable[Word]) -> list[Line]:
 
 def written(words: Sequence[Word]) -> str:
     """Join words with spaces, except where the script has none or two pieces touch."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else None
-        touches = before is not None and distance(word, before) < 0.1 * max(word.style.size, 1.0)
-        script = before is not None and joins_without_space(before.text, word.text)
-        parts.append(word.text if before is None or (script and touches) else f" {word.text}")
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        touches = joins_without_space(before.text, word.text) and distance(word, before) < 0.1 * max(word.style.size, 1.0)
+        parts.append(word.text if touches else f" {word.text}")
     return " ".join("".join(parts).split())
 
 
@@ -136,6 +129,7 @@ class _Around:
 
     def __init__(self, pieces: Iterable[Line], row: list[Line]) -> None:
         baseline, size = row[0].baseline, max(piece.size for piece in row)
+        self.size = size
         mine = {id(piece) for piece in row}
         near = [one for one in pieces if id(one) not in mine and abs(one.baseline - baseline) <= NEAR * size]
         self.sides = [[one for one in near if one.baseline < baseline], [one for one in near if one.baseline > baseline]]
@@ -145,14 +139,14 @@ class _Around:
         return any(self._side_bears_out(side, left.right, right.left) for side in self.sides)
 
     def _side_bears_out(self, side: list[Line], start: float, end: float) -> bool:
-        inset = 0.2 * (end - start)
-        over = [one for one in side if one.left < end - inset and one.right > start + inset]
-        reach = 0.35 * (end - start)
-        if any(one.left < start - reach and one.right > end + reach for one in over) or len(over) > 1:
+        free = [(start, end)]
+        for one in side:
+            free = [part for gap in free for part in ((gap[0], min(gap[1], one.left)), (max(gap[0], one.right), gap[1]))]
+        widest = max(free, key=lambda gap: gap[1] - gap[0])
+        if widest[1] - widest[0] < LEAST_STRIP * self.size:
             return False
-        before = any(one.right <= start + inset for one in side)
-        behind = any(one.left >= end - inset for one in side)
-        return before and behind and not over
+        before = any(one.right <= widest[0] + 1 for one in side)
+        return before and any(one.left >= widest[1] - 1 for one in side)
 
     def crossed(self, left: Line, right: Line) -> bool:
         """Tell whether a line above or below runs across the gap."""
@@ -192,4 +186,5 @@ def _with_notes(line: Line) -> Line:
         small = word.style.size <= SMALLER * line.size
         if small and line.baseline - word.baseline > 0.15 * line.size and word.text.isascii():
             word.text = word.text.translate(SUPERSCRIPTS)
+            line.text = written(line.words)
     return line

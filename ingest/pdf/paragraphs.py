@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from ingest.pdf.lines import MARKER
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SENTENCE_END = re.compile(r"[.!?…。！？:؟۔][\"'”’»)\]⁰¹²³⁴⁵⁶⁷⁸⁹†‡*]*$")
 BULLET_SIGN = re.compile(r"[-*+•◦▪‣·–—●○■□➢❖✓\uf0b7\uf0a7]$")
 ITEM_NUMBER = re.compile(r"(\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\])$")
+LEADER = re.compile(r"(\s*\.){4,}\s*(\d{1,4}|[ivxlc]{1,6})\s*$|(\s\.){4,}|\.{6,}")
+"""Dots up to a page's number, as in a table of contents."""
 INDENT = 0.75
 """Shares of the size: the least indent, the space that wider leading must exceed, the slack of a full line."""
 MORE_LEADING = 0.22
@@ -83,9 +85,10 @@ class _Column:
         self.from_right = is_right_to_left(" ".join(line.text for line in lines[:20]))
         steps = [
             (below.baseline - line.baseline) / line.size
-            for line, below in zip(lines, lines[1:], strict=False)
+            for line, below in pairwise(lines)
             if _same_size(line, below) and below.baseline - line.baseline < 2.5 * line.size
         ]
+        self.hangs = self._is_hanging()
         self.leading = min(steps, default=1.2) if len(steps) < 3 else sorted(steps)[len(steps) // 3]
 
     def start(self, line: Line) -> float:
@@ -123,7 +126,7 @@ class _Column:
         line, before = self.lines[index], self.lines[index - 1]
         if part.kind == "code":
             return not all(word.style.mono for word in line.words)
-        if self._looks_change(line, before) or self._is_item(index):
+        if self._looks_change(line, before) or self._is_item(index) or LEADER.search(before.text):
             return True
         step = (line.baseline - before.baseline) / before.size
         if step > self.leading + MORE_LEADING or step < 0:
@@ -155,8 +158,19 @@ class _Column:
             return True
         return early and (ends or _fresh(line) or part.kind == "item")
 
+    def _is_hanging(self) -> bool:
+        """Tell a column of entries whose later lines are indented: full lines stand above the indented ones."""
+        above = [
+            (before, line)
+            for before, line in pairwise(self.lines)
+            if self.start(line) - self.start(before) > INDENT * line.size
+        ]
+        return len(above) > 1 and not any(self.room_for(before, line) for before, line in above)
+
     def _hangs(self, index: int) -> bool:
-        """Tell an entry whose later lines are indented: its first line is full and the second begins with no capital."""
+        """Tell the second line of an entry: where only one is indented, by its small letter."""
+        if self.hangs:
+            return True
         return not _fresh(self.lines[index]) and not SENTENCE_END.search(self.lines[index - 1].text)
 
     def _is_centred(self, line: Line) -> bool:
@@ -198,7 +212,9 @@ def _follows(mark: str, other: str) -> bool:
 
 
 def _same_size(line: Line, other: Line) -> bool:
-    return abs(line.size - other.size) <= SAME_SIZE * max(line.size, other.size)
+    """Tell lines of one size; one with many words of another (a name in typewriter letters) still has some of it."""
+    sizes = [{word.style.size for word in one.words if len(word.text) > 1} or {one.size} for one in (line, other)]
+    return any(abs(one - two) <= SAME_SIZE * max(one, two) for one in sizes[0] for two in sizes[1])
 
 
 def _all_bold(line: Line) -> bool:

@@ -12,10 +12,14 @@ RIGHT_TO_LEFT = ("R", "AL")
 
 def joins_without_space(before: str, after: str) -> bool:
     """Tell whether a line end between two texts is no space."""
-    return bool(before and after and WITHOUT_SPACES.match(before[-1]) and WITHOUT_SPACES.match(after[0]))
+    if not before or not after or after[0] < "\u0e00":
+        return False
+    return bool(WITHOUT_SPACES.match(before[-1]) and WITHOUT_SPACES.match(after[0]))
 
 
 def is_right_to_left(text: str) -> bool:
     """Tell a text most of whose letters run from the right."""
+    if text.isascii():
+        return False
     kinds = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
     return 2 * sum(kind in RIGHT_TO_LEFT for kind in kinds) > len(kinds)

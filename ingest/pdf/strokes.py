@@ -42,8 +42,8 @@ def strokes(page: raw.FPDF_PAGE, view: View) -> list[Stroke]:
         shape = raw.FPDFPage_GetObject(page, index)
         if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
             for start, end in _segments(shape):
-                box = view.box(*start, *end)
-                found += _straight(box.left, box.top, box.right, box.bottom)
+                (left, right), (bottom, top) = (sorted(pair) for pair in zip(start, end, strict=True))
+                found += _straight(*view.edges(left, bottom, right, top))
         if len(found) > MOST_DRAWN:
             return []
     whole = _whole([one for one in found if one.is_horizontal]) + _whole([one for one in found if not one.is_horizontal])

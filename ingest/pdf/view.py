@@ -42,11 +42,17 @@ class View:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Place a rectangle of the page."""
+    def edges(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Place a rectangle of the page: its left, upper, right and lower edge."""
+        if self.quarters == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x, y = self.point(left, bottom)
         across, down = self.point(right, top)
-        return Box(min(x, across), min(y, down), max(x, across), max(y, down))
+        return min(x, across), min(y, down), max(x, across), max(y, down)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Place a rectangle of the page."""
+        return Box(*self.edges(left, bottom, right, top))
 
     def seen_from(self, box: Box, other: View) -> Box:
         """Turn a box of this view into the same box of another view of the page."""
