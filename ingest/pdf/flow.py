@@ -103,8 +103,10 @@ class _Reader:
             text = _text(part, self.known)
             reason = "line of a table of contents" if LEADER.search(text) else ""
             one = Piece(text, sheet.number, box, part, reason, room, is_aside=view is not sheet.sides[0].view)
-            one.ends_column = all(other.style.size < SMALLER * part.style.size for other in found[index + 1 :])
-            one.begins_column = all(other.style.size < SMALLER * part.style.size for other in found[:index])
+            beside = (found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None)
+            one.begins_column, one.ends_column = (
+                other is None or other.style.size < SMALLER * part.style.size for other in beside
+            )
             self.pieces.append(one)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ SURE_GUTTER = 2.5
 MARKER_GAP = 5.0
 NEAR = 2.6
 """How far above and below a gap is looked for the lines that bear it out."""
+MOST_NEAR = 300
+"""Pieces above and below a row; a drawing has more, and no columns."""
 MARKER = re.compile(r"[-*+•◦▪‣·–—●○■□➢❖✓§\uf0b7\uf0a7]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(\.\d{1,2}){1,4}\.?|\[\d{1,3}\]")
 
 
@@ -67,10 +70,14 @@ class Line:
 
 def lines(words: Iterable[Word]) -> list[Line]:
     """Put words on lines, from top to bottom."""
-    pieces = _pieces(words)
+    pieces = sorted(_pieces(words), key=lambda one: (one.baseline, one.left))
+    baselines = [piece.baseline for piece in pieces]
     merged: list[Line] = []
     for row in _rows(pieces):
-        merged += _merged(row, _Around(pieces, row))
+        reach = NEAR * max(piece.size for piece in row)
+        start, end = bisect_left(baselines, row[0].baseline - reach), bisect_right(baselines, row[0].baseline + reach)
+        near = pieces[start:end] if end - start <= MOST_NEAR else []
+        merged += _merged(row, _Around(near, row))
     return [_with_notes(line) for line in merged]
 
 
@@ -104,7 +111,7 @@ def _goes_on(last: Word, word: Word) -> bool:
 def _rows(pieces: list[Line]) -> list[list[Line]]:
     """Put pieces with one baseline together; small raised ones go with the line that they stand beside."""
     rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda one: (one.baseline, one.left)):
+    for piece in pieces:
         home = next((row for row in reversed(rows[-4:]) if _same_row(row, piece)), None)
         if home is None:
             rows.append([piece])
@@ -114,9 +121,11 @@ def _rows(pieces: list[Line]) -> list[list[Line]]:
 
 
 def _same_row(row: list[Line], piece: Line) -> bool:
+    if abs(piece.baseline - row[-1].baseline) > 2 * max(piece.size, row[-1].size):
+        return False
     nearest = min(row, key=lambda one: max(one.left - piece.right, piece.left - one.right))
     apart = abs(piece.baseline - nearest.baseline)
-    if any(one.left < piece.right - 1 and piece.left < one.right - 1 for one in row):
+    if nearest.left < piece.right - 1 and piece.left < nearest.right - 1:
         return apart < 0.1
     small, large = sorted((nearest, piece), key=lambda one: one.size)
     beside = max(small.left - large.right, large.left - small.right) < 0.6 * large.size
@@ -131,7 +140,7 @@ class _Around:
         baseline, size = row[0].baseline, max(piece.size for piece in row)
         self.size = size
         mine = {id(piece) for piece in row}
-        near = [one for one in pieces if id(one) not in mine and abs(one.baseline - baseline) <= NEAR * size]
+        near = [one for one in pieces if id(one) not in mine]
         self.sides = [[one for one in near if one.baseline < baseline], [one for one in near if one.baseline > baseline]]
 
     def bear_out(self, left: Line, right: Line) -> bool:
