@@ -30,7 +30,7 @@ PathArguments = Annotated[
     "Example: citeback ingest reports/ notes.md",
 )
 def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:
-    """Ingest the named paths, say what became of each, and exit 1 if some failed or lack pages, 2 if none could be read."""
+    """Ingest the named paths, say what became of each; exit 1 if some failed or lack pages, 2 if none could be read."""
     with clear_errors(), open_library(library) as opened, progress_bar() as bar:
         files = bar.add_task("files", total=None)
         chunks = bar.add_task("chunks", total=None)

@@ -71,5 +71,3 @@ def _table(run: list[list[Line]]) -> Table | None:
         max(word.bottom for word in words),
         [row_of(row) for row in cells],
     )
-
-

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_BETWEEN = 12
 """Parts (notes, captions, a table) that may stand between the two halves of a paragraph."""
+MOST_PILES = 300
+"""On a page of text; a drawing has more."""
 SAME_SIZE = 0.05
 SMALLER = 0.94
 """Share of a size: what notes and captions, which stand in the way of a text's halves, are set in at most."""
@@ -64,7 +66,14 @@ class _Reader:
             self._side(sheet, side)
         if sheet.aslant:
             whole = sheet.view.box(sheet.view.left, sheet.view.bottom, sheet.view.right, sheet.view.top)
-            self.pieces.append(Piece(sheet.aslant, sheet.number, whole, furniture="runs aslant over the page, as a watermark or stamp does"))
+            self.pieces.append(
+                Piece(
+                    sheet.aslant,
+                    sheet.number,
+                    whole,
+                    furniture="runs aslant over the page, as a watermark or stamp does",
+                )
+            )
 
     def _side(self, sheet: Sheet, side: Side) -> None:
         heads = [line for line in side.lines if self._is_furniture(line, side, head=True)]
@@ -75,11 +84,14 @@ class _Reader:
         piles = stacks(rest, tables)
         from_right = is_right_to_left(" ".join(line.text for line in rest[:200]))
         self._aside(heads, sheet, side.view)
-        for thing in in_order([*piles, *tables], from_right):
+        things: list[Stack | Table] = [*piles, *tables]
+        for thing in in_order(things, from_right):
             if isinstance(thing, Stack):
                 self._stack(thing, piles, sheet, side.view)
-            elif isinstance(thing, Table):
-                self.pieces += [Piece(text, sheet.number, side.view.seen_from(box, sheet.view)) for text, box in thing.named()]
+            else:
+                self.pieces += [
+                    Piece(text, sheet.number, side.view.seen_from(box, sheet.view)) for text, box in thing.named()
+                ]
         self._aside(feet, sheet, side.view)
 
     def _is_furniture(self, line: Line, side: Side, head: bool) -> bool:
@@ -92,9 +104,7 @@ class _Reader:
 
     def _stack(self, stack: Stack, piles: Sequence[Stack], sheet: Sheet, view: View) -> None:
         """Read one column's lines; its edge is that of the piles that begin where it does."""
-        size = stack.lines[0].size
-        beside = [pile for pile in piles if abs(pile.left - stack.left) < size and pile.right < stack.right * 1.5]
-        edge = max(pile.right for pile in beside)
+        edge = max(pile.right for pile in _beside(stack, piles))
         found = parts(stack.lines, sheet.number)
         for index, part in enumerate(found):
             last = part.lines[-1]
@@ -108,6 +118,13 @@ class _Reader:
                 other is None or other.style.size < SMALLER * part.style.size for other in beside
             )
             self.pieces.append(one)
+
+
+def _beside(stack: Stack, piles: Sequence[Stack]) -> list[Stack]:
+    """Find the piles of the same column."""
+    size = stack.lines[0].size
+    near = piles if len(piles) <= MOST_PILES else ()
+    return [stack, *(pile for pile in near if abs(pile.left - stack.left) < size and pile.right < stack.right * 1.5)]
 
 
 def blocks(sheets: Sequence[Sheet]) -> list[Block]:

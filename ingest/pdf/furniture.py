@@ -22,11 +22,15 @@ SAME_PLACE = 8.0
 """Points."""
 ROMAN = r"(?=[ivxlc])(c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3}))"
 COUNTED = (
-    r"(page|p\.|seite|page no\.?|pág(ina|\.)|стр(аница|\.)|صفحة|第)?\s*[-–—|\[(]?\s*(?P<number>\d{1,4}|" + ROMAN + r")\s*[-–—|\])]?"
+    r"(page|p\.|seite|page no\.?|pág(ina|\.)|стр(аница|\.)|صفحة|第)?\s*[-–—|\[(]?\s*(?P<number>\d{1,4}|"
+    + ROMAN
+    + r")\s*[-–—|\])]?"
     r"\s*(页|頁|ページ)?(\s*(of|/|von|de|sur|из|من|共)\s*\d{1,4}\s*(页|頁)?)?"
 )
 PAGE_NUMBER = re.compile(COUNTED, re.IGNORECASE)
-SAID_PAGE = re.compile(r"(page|seite|página|страница|صفحة)\s*\d{1,4}|\d{1,4}\s*/\s*\d{1,4}|第?\s*\d+\s*(页|頁|ページ).*", re.IGNORECASE)
+SAID_PAGE = re.compile(
+    r"(page|seite|página|страница|صفحة)\s*\d{1,4}|\d{1,4}\s*/\s*\d{1,4}|第?\s*\d+\s*(页|頁|ページ).*", re.IGNORECASE
+)
 DIGITS = re.compile(r"\d+")
 
 
@@ -65,13 +69,17 @@ class _Known:
         return times >= min(LEAST_PAGES, max(2, self.pages))
 
 
-def _mark(rows: list[list[Line]], is_foot: bool, number: int, height: float, known: _Known, reasons: dict[int, str]) -> None:
+def _mark(
+    rows: list[list[Line]], is_foot: bool, number: int, height: float, known: _Known, reasons: dict[int, str]
+) -> None:
     """Mark rows from the edge inwards, up to the first that is none."""
     for row in rows:
         found = {id(line): _reason(line, is_foot, number, height, known) for line in row}
-        if any(found.values()) and all(found[id(line)] or len(line.text) <= 60 and len(row) > 1 for line in row):
+        if any(found.values()) and all(found[id(line)] or (len(line.text) <= 60 and len(row) > 1) for line in row):
             where = "foot" if is_foot else "head"
-            reasons.update({key: reason or f"stands at the {where} of the page beside its number" for key, reason in found.items()})
+            reasons.update(
+                {key: reason or f"stands at the {where} of the page beside its number" for key, reason in found.items()}
+            )
         else:
             return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.pdf.table import Row, Table, columns, has_figures, is_prose, row_of, rows
@@ -34,8 +35,8 @@ def ruled(words: Sequence[Word], strokes: Sequence[Stroke]) -> Found:
     found = Found(rest=list(words))
     for group in _touching(strokes):
         _take(found, _grid(group, found.rest))
-    for group in _same_width(strokes):
-        for table in _between_rules(group, found.rest):
+    for places in _same_width(strokes):
+        for table in _between_rules(places, found.rest):
             _take(found, table)
     return found
 
@@ -87,7 +88,9 @@ def _grid(group: Sequence[Stroke], words: Sequence[Word]) -> Table | None:
     if not upright or len(level) < 2:
         return None
     xs = _edges([stroke.left for stroke in upright] + [min(one.left for one in level), max(one.right for one in level)])
-    ys = _edges([stroke.top for stroke in level] + [min(one.top for one in upright), max(one.bottom for one in upright)])
+    ys = _edges(
+        [stroke.top for stroke in level] + [min(one.top for one in upright), max(one.bottom for one in upright)]
+    )
     if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > MOST_CELLS:
         return None
     cells = _Cells(xs, ys, upright, level)
@@ -109,7 +112,9 @@ class _Cells:
         for row in range(len(ys) - 1):
             for column in range(len(xs) - 1):
                 down, across = (ys[row] + ys[row + 1]) / 2, (xs[column] + xs[column + 1]) / 2
-                if column and not any(abs(one.left - xs[column]) <= NEAR and one.top <= down <= one.bottom for one in upright):
+                if column and not any(
+                    abs(one.left - xs[column]) <= NEAR and one.top <= down <= one.bottom for one in upright
+                ):
                     self._merge((row, column - 1), (row, column))
                 if row and not any(abs(one.top - ys[row]) <= NEAR and one.left <= across <= one.right for one in level):
                     self._merge((row - 1, column), (row, column))
@@ -161,7 +166,8 @@ def _same_width(strokes: Sequence[Stroke]) -> list[list[float]]:
     for stroke in strokes:
         if stroke.is_horizontal:
             key = next(
-                (one for one in groups if abs(one[0] - stroke.left) <= NEAR and abs(one[1] - stroke.right) <= NEAR), None
+                (one for one in groups if abs(one[0] - stroke.left) <= NEAR and abs(one[1] - stroke.right) <= NEAR),
+                None,
             )
             groups.setdefault(key or (round(stroke.left), round(stroke.right)), []).append(stroke)
     return [
@@ -200,8 +206,20 @@ def _region(left: float, right: float, ys: Sequence[float], words: Sequence[Word
         return None
     if len(ys) < 3 and not has_figures(cells):
         return None
-    table.rows = [row_of(row) for row in cells]
+    table.rows = [row_of(row) for row in _between(ys, cells)]
     table.head = sum(row.box.bottom <= ys[1] + NEAR for row in table.rows) if len(ys) > 2 else None
     if table.head is not None and table.head > 3:
         table.head = None
     return table
+
+
+def _between(ys: Sequence[float], cells: list[list[list[Word]]]) -> list[list[list[Word]]]:
+    """Make one row of the lines between two rules, unless two of them at least fill all columns."""
+    found: list[list[list[Word]]] = []
+    for start, end in pairwise(ys):
+        inside = [row for row in cells if start < max(word.baseline for cell in row for word in cell) <= end]
+        if sum(all(row) for row in inside) > 1:
+            found += inside
+        elif inside:
+            found.append([[word for cell in column for word in cell] for column in zip(*inside, strict=True)])
+    return found

@@ -39,8 +39,7 @@ def levels(parts: Sequence[Part], texts: Sequence[str], body: Style) -> dict[int
     for index, part in enumerate(parts):
         if part.kind in ("row", "code", "heading") or not _is_heading(part, texts[index], body):
             continue
-        following = next((other for other in parts[index + 1 :] if other.kind != "heading"), None)
-        if following is not None or part.style.size > LARGER * body.size:
+        if index + 1 < len(parts) or part.style.size > LARGER * body.size:
             size = part.style.size
             found[index] = (round(size * 2) / 2 if size > LARGER * body.size else 0.0, part.style.bold)
     order = {look: level for level, look in enumerate(sorted(set(found.values()), reverse=True), start=1)}

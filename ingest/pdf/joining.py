@@ -15,13 +15,9 @@ PARTED = re.compile(r"[^\W\d_][-\u2010]$")
 LAST_WORD = re.compile(r"[\w'’]+(?:[-\u2010][\w'’]+)*[-\u2010]$")
 FIRST_WORD = re.compile(r"[\w'’]+(?:[-\u2010][\w'’]+)*")
 KEEPS_HYPHEN = frozenset(
-    "well self non ex co pre post anti pro semi quasi cross half all low high long short so part full open first second"
-    " third two three four five six seven eight nine ten one hundred multi vice sub mid inter re twenty thirty forty"
-    " fifty sixty seventy eighty ninety".split()
+    "well self ex half cross two three four five six seven eight nine ten twenty thirty forty fifty"
+    " sixty seventy eighty ninety vice long short high low quasi all".split()
 )
-"""What stands before a hyphen that was written, more often than before one that a line end made."""
-KEPT_ALWAYS = frozenset("well self ex half cross two three four five six seven eight nine ten twenty thirty forty fifty"
-                        " sixty seventy eighty ninety vice long short high low quasi all".split())
 
 
 def joined(lines: Iterable[str], known: Words | None = None) -> str:
@@ -40,9 +36,10 @@ def join_two(text: str, line: str, known: Words | None = None) -> str:
         return text[:-1] + line
     if PARTED.search(text):
         return (text if _is_written(text, line, known) else text[:-1]) + line
-    if text[-1] in "-\u2010" and line[0].isalnum() and text[-2:-1].isdigit():
+    is_range = text[-1] in "-\u2010" and text[-2:-1].isdigit()
+    if line[0].isalnum() and (is_range or text[-1] == "/"):
         return text + line
-    return text + line if joins_without_space(text, line) or text[-1] in "/" and line[0].isalnum() else f"{text} {line}"
+    return text + line if joins_without_space(text, line) else f"{text} {line}"
 
 
 class Words:
@@ -74,4 +71,4 @@ def _is_written(text: str, line: str, known: Words | None) -> bool:
         return answer
     if "-" in before:
         return True
-    return before.lower() in KEPT_ALWAYS
+    return before.lower() in KEEPS_HYPHEN

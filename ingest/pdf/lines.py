@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 LEAST_GUTTER = 0.85
 """Share of the size, as all below: a wider gap may be a gutter; TeX's is 1.0 in two columns."""
 LEAST_STRIP = 0.6
+FARTHEST_START = 2.5
+"""How far behind a gutter the column's lines begin, indents included."""
 SURE_GUTTER = 2.5
 """A gap that alone, with no line above or below to bear it out, parts two things."""
 MARKER_GAP = 5.0
 NEAR = 2.6
 """How far above and below a gap is looked for the lines that bear it out."""
+MOST_PIECES = 4_000
 MOST_NEAR = 300
-"""Pieces above and below a row; a drawing has more, and no columns."""
-MARKER = re.compile(r"[-*+•◦▪‣·–—●○■□➢❖✓§\uf0b7\uf0a7]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(\.\d{1,2}){1,4}\.?|\[\d{1,3}\]")
+"""Pieces of a page, and of the rows above and below one; a drawing has more, and no columns."""
+MARKER = re.compile(
+    r"[-*+•◦▪‣·–—●○■□➢❖✓§\uf0b7\uf0a7]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(\.\d{1,2}){1,4}\.?|\[\d{1,3}\]"
+)
 
 
 @dataclass(slots=True)
@@ -71,6 +76,8 @@ class Line:
 def lines(words: Iterable[Word]) -> list[Line]:
     """Put words on lines, from top to bottom."""
     pieces = sorted(_pieces(words), key=lambda one: (one.baseline, one.left))
+    if len(pieces) > MOST_PIECES:
+        return pieces
     baselines = [piece.baseline for piece in pieces]
     merged: list[Line] = []
     for row in _rows(pieces):
@@ -85,7 +92,9 @@ def written(words: Sequence[Word]) -> str:
     """Join words with spaces, except where the script has none or two pieces touch."""
     parts = [words[0].text]
     for before, word in pairwise(words):
-        touches = joins_without_space(before.text, word.text) and distance(word, before) < 0.1 * max(word.style.size, 1.0)
+        touches = joins_without_space(before.text, word.text) and distance(word, before) < 0.1 * max(
+            word.style.size, 1.0
+        )
         parts.append(word.text if touches else f" {word.text}")
     return " ".join("".join(parts).split())
 
@@ -139,9 +148,13 @@ class _Around:
     def __init__(self, pieces: Iterable[Line], row: list[Line]) -> None:
         baseline, size = row[0].baseline, max(piece.size for piece in row)
         self.size = size
+        self.from_right = is_right_to_left(" ".join(piece.text for piece in row))
         mine = {id(piece) for piece in row}
         near = [one for one in pieces if id(one) not in mine]
-        self.sides = [[one for one in near if one.baseline < baseline], [one for one in near if one.baseline > baseline]]
+        self.sides = [
+            [one for one in near if one.baseline < baseline],
+            [one for one in near if one.baseline > baseline],
+        ]
 
     def bear_out(self, left: Line, right: Line) -> bool:
         """Tell whether the lines above or those below leave the same gap free and stand on both of its sides."""
@@ -150,12 +163,18 @@ class _Around:
     def _side_bears_out(self, side: list[Line], start: float, end: float) -> bool:
         free = [(start, end)]
         for one in side:
-            free = [part for gap in free for part in ((gap[0], min(gap[1], one.left)), (max(gap[0], one.right), gap[1]))]
+            free = [
+                part for gap in free for part in ((gap[0], min(gap[1], one.left)), (max(gap[0], one.right), gap[1]))
+            ]
         widest = max(free, key=lambda gap: gap[1] - gap[0])
         if widest[1] - widest[0] < LEAST_STRIP * self.size:
             return False
-        before = any(one.right <= widest[0] + 1 for one in side)
-        return before and any(one.left >= widest[1] - 1 for one in side)
+        reach = FARTHEST_START * self.size
+        before = [one for one in side if one.right <= widest[0] + 1]
+        behind = [one for one in side if one.left >= widest[1] - 1]
+        if self.from_right:
+            return bool(behind) and any(one.right >= start - reach for one in before)
+        return bool(before) and any(one.left <= end + reach for one in behind)
 
     def crossed(self, left: Line, right: Line) -> bool:
         """Tell whether a line above or below runs across the gap."""
@@ -182,7 +201,9 @@ def _parted(left: Line, right: Line, around: _Around) -> bool:
     gap = (right.left - left.right) / max(left.size, right.size)
     if gap <= LEAST_GUTTER or (left.style.mono and right.style.mono):
         return False
-    if gap <= MARKER_GAP and (MARKER.fullmatch(left.text) or (is_right_to_left(left.text) and MARKER.fullmatch(right.text))):
+    if gap <= MARKER_GAP and (
+        MARKER.fullmatch(left.text) or (is_right_to_left(left.text) and MARKER.fullmatch(right.text))
+    ):
         return False
     if around.bear_out(left, right):
         return True

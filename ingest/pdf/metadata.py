@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 FROM_PROGRAMS = re.compile(
-    r"(microsoft (word|powerpoint|excel|office)|powerpoint presentation|slide \d+|adobe|acrobat|quark|indesign|libreoffice)\b.*"
-    r"|untitled.*|unbenannt.*|sans titre.*|unknown|\(?anonymous\)?|none|null|title|no ?title|document\d*|dokument\d*|print(ing)?"
+    r"(microsoft (word|powerpoint|excel|office)|powerpoint presentation|slide \d+|adobe|acrobat|quark|indesign)\b.*"
+    r"|libreoffice\b.*|untitled.*|unbenannt.*|sans titre.*|unknown|\(?anonymous\)?|none|null|title|no ?title"
+    r"|document\d*|dokument\d*|print(ing)?"
     r"|.{0,200}\.(docx?|odt|rtf|pdf|pptx?|xlsx?|indd|tex|dvi|qxd|txt|html?|ps|wpd|pages|cdr|eps|ai|tmp|fm)"
     r"|(https?|file)://.*|about:blank|[\W\d_]*|[0-9a-f-]{16,}|scan[ _-]?\d*.*|img[ _-]?\d+|cover|layout \d+|page \d+",
     re.IGNORECASE,
@@ -33,4 +34,4 @@ def created(stated: str) -> str | None:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-    return day.isoformat() if FIRST_YEAR <= day.year and day <= date.today() else None
+    return day.isoformat() if day.year >= FIRST_YEAR and day <= date.today() else None

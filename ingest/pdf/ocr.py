@@ -1,4 +1,4 @@
-"""Scanned pages -> paragraphs, where Tesseract is installed: a program of its own, given a drawn page and a time limit."""
+"""Scanned pages -> paragraphs, where Tesseract is installed: a program given a drawn page and a time limit."""
 
 from __future__ import annotations
 

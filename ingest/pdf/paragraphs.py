@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from ingest.pdf.lines import MARKER
 from ingest.pdf.scripts import is_right_to_left, joins_without_space
 from rag.document import Box
 
@@ -26,6 +25,8 @@ INDENT = 0.75
 """Shares of the size: the least indent, the space that wider leading must exceed, the slack of a full line."""
 MORE_LEADING = 0.22
 SLACK = 0.4
+VERY_EARLY = 0.55
+"""Share of the column's width that a line leaves free only where it ends on purpose."""
 SAME_SIZE = 0.07
 
 PartKind = Literal["text", "item", "code", "row", "heading"]
@@ -139,7 +140,9 @@ class _Column:
         if not _same_size(line, before):
             return True
         bold = (_all_bold(before), _all_bold(line))
-        return bold[0] != bold[1] and (self.ends_early(before, line.words[0].text) or bold[0] and not bold[1] and _fresh(line))
+        return bold[0] != bold[1] and (
+            self.ends_early(before, line.words[0].text) or (bold[0] and not bold[1] and _fresh(line))
+        )
 
     def _shape_breaks(self, index: int, part: Part) -> bool:
         """Judge indents and lines that end before the column does."""
@@ -154,7 +157,13 @@ class _Column:
             if part.kind == "item" and len(part.lines) == 1:
                 return False
             return (ends or early) and not self._hangs(index)
-        if deeper < -INDENT * unit and len(part.lines) > 1 and self.start(part.lines[0]) < self.start(before) - INDENT * unit:
+        if (
+            deeper < -INDENT * unit
+            and len(part.lines) > 1
+            and self.start(part.lines[0]) < self.start(before) - INDENT * unit
+        ):
+            return True
+        if self.room(before) > VERY_EARLY * (self.right - self.left):
             return True
         return early and (ends or _fresh(line) or part.kind == "item")
 
@@ -201,7 +210,11 @@ def marker(line: Line) -> tuple[str, str]:
 
 def _follows(mark: str, other: str) -> bool:
     """Tell whether two numbers of items are neighbours of one list."""
-    if not mark or BULLET_SIGN.fullmatch(mark) or mark.strip("0123456789abcdefghijklmnopqrstuvwxyz") != other.strip("0123456789abcdefghijklmnopqrstuvwxyz"):
+    if (
+        not mark
+        or BULLET_SIGN.fullmatch(mark)
+        or mark.strip("0123456789abcdefghijklmnopqrstuvwxyz") != other.strip("0123456789abcdefghijklmnopqrstuvwxyz")
+    ):
         return False
     one, two = mark.strip("().[]"), other.strip("().[]")
     if one.isdigit() and two.isdigit():

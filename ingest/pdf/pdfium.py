@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as raw
 
+from ingest.pdf.dots import dots
 from ingest.pdf.glyphs import Glyphs, glyphs
 from ingest.pdf.strokes import Stroke, strokes
 from ingest.pdf.view import View
@@ -19,6 +20,8 @@ from rag.errors import LoadError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from rag.document import Box
 
 MOST_PAGES = 20_000
 MOST_GLYPHS = 300_000
@@ -46,6 +49,7 @@ class Page:
     glyphs: Glyphs = field(default_factory=Glyphs)
     strokes: dict[int, list[Stroke]] = field(default_factory=dict)
     """By quarter turns, as the glyphs."""
+    dots: dict[int, list[Box]] = field(default_factory=dict)
     is_painted: bool = False
     """Whether anything at all is on it."""
     is_picture: bool = False
@@ -108,7 +112,9 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             content.glyphs = glyphs(text_page, view)
         finally:
             raw.FPDFText_ClosePage(text_page)
-        content.strokes = {turn: strokes(page, view.turned(turn)) for turn in content.glyphs.turned}
+        for turn in content.glyphs.turned:
+            content.strokes[turn] = strokes(page, view.turned(turn))
+            content.dots[turn] = dots(page, view.turned(turn))
         return content
 
 

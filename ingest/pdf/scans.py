@@ -40,7 +40,9 @@ def read_scans(path: Path, numbers: Sequence[int]) -> Scans:
 
 def have_no_text(numbers: Iterable[int]) -> str:
     """Write "pages 3 to 7 and 9 have no text: they are scans or pictures"."""
-    runs = [[number for _, number in run] for _, run in groupby(enumerate(sorted(numbers)), lambda one: one[1] - one[0])]
+    runs = [
+        [number for _, number in run] for _, run in groupby(enumerate(sorted(numbers)), lambda one: one[1] - one[0])
+    ]
     names = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
     if len(runs) == 1 and len(runs[0]) == 1:
         return f"page {names[0]} has no text: it is a scan or a picture"

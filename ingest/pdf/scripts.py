@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-WITHOUT_SPACES = re.compile(r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u0e00-\u0eff\U00020000-\U0003ffff]")
+WITHOUT_SPACES = re.compile(
+    r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u0e00-\u0eff\U00020000-\U0003ffff]"
+)
 """Chinese, Japanese, Thai and Lao, with their punctuation; Korean has spaces."""
 RIGHT_TO_LEFT = ("R", "AL")
 

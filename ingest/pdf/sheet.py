@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.pdf.bidi import logical
+from ingest.pdf.dots import with_dots
 from ingest.pdf.grids import ruled
 from ingest.pdf.lines import Line, lines
 from ingest.pdf.words import words
@@ -52,7 +54,9 @@ def sheet(number: int, page: Page) -> Sheet:
         found.is_scan = page.is_painted
     else:
         for quarters, glyphs in by_length:
-            taken = ruled([word for word in words(glyphs) if word.text.strip()], page.strokes.get(quarters, []))
+            found_words = [word for word in words(logical(glyphs)) if word.text.strip()]
+            seen = with_dots(found_words, page.dots.get(quarters, []))
+            taken = ruled(seen, page.strokes.get(quarters, []))
             found.sides.append(Side(page.view.turned(quarters), lines(taken.rest), taken.tables))
     return found
 

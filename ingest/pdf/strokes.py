@@ -46,18 +46,27 @@ def strokes(page: raw.FPDF_PAGE, view: View) -> list[Stroke]:
                 found += _straight(*view.edges(left, bottom, right, top))
         if len(found) > MOST_DRAWN:
             return []
-    whole = _whole([one for one in found if one.is_horizontal]) + _whole([one for one in found if not one.is_horizontal])
+    whole = _whole([one for one in found if one.is_horizontal]) + _whole(
+        [one for one in found if not one.is_horizontal]
+    )
     return whole if len(whole) <= MOST_STROKES else []
 
 
 def _whole(found: list[Stroke]) -> list[Stroke]:
     """Make one rule of the pieces that lie on one line and touch."""
     whole: list[Stroke] = []
-    for one in sorted(found, key=lambda one: (round(one.top), one.left) if one.is_horizontal else (round(one.left), one.top)):
+    for one in sorted(
+        found, key=lambda one: (round(one.top), one.left) if one.is_horizontal else (round(one.left), one.top)
+    ):
         last = whole[-1] if whole else None
         if last is not None and one.is_horizontal and abs(last.top - one.top) <= 1.0 and one.left <= last.right + 1.0:
             whole[-1] = last._replace(right=max(last.right, one.right))
-        elif last is not None and not one.is_horizontal and abs(last.left - one.left) <= 1.0 and one.top <= last.bottom + 1.0:
+        elif (
+            last is not None
+            and not one.is_horizontal
+            and abs(last.left - one.left) <= 1.0
+            and one.top <= last.bottom + 1.0
+        ):
             whole[-1] = last._replace(bottom=max(last.bottom, one.bottom))
         else:
             whole.append(one)

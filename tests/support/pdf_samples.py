@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pdf_writer import Column, Look, Writer, without_marks
+from pdf_writer import SOFT_HYPHEN, Column, Look, Writer, without_marks
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BOLD, ITALIC, SANS, MONO = "Times-Bold", "Times-Italic", "Helvetica", "Courier"
-TALE = (
-    "The lighthouse of Arn was built in 1868 on a rock that the sea cov\u00aders twice a day, and it took the ma\u00adsons"
-    " four sum\u00admers, since they could work for only three hours be\u00adtween the tides.",
-    "Its lamp burned rape oil at first. Later it burned par\u00adaf\u00adfin, and since 1954 it has been elec\u00adtric; the"
-    " well-known lens, a first-order Fres\u00adnel, was ground in Paris and car\u00adried up the hun\u00addred and twelve"
-    " steps by six sail\u00adors.",
-    "An\u00adders Holt kept the light for thirty-one years. He wrote down every ship that passed, the wind, and the"
-    " height of the waves, and he was paid 412 crowns a year, which his widow went on draw\u00ading un\u00adtil 1911.",
-    "After the war the sta\u00adtion was given a self-regu\u00adlat\u00ading valve, so that no keeper had to stay on the rock"
-    " in win\u00adter. The last one, Mette Holt, left it on 3 No\u00advem\u00adber 1956 with two goats and a barrel of salted"
-    " her\u00adring.",
-    "Vis\u00adi\u00adtors may climb the tower on the first Sun\u00adday of each month, when the ferry from Holm stops at the"
-    " rock; the land\u00ading is closed when the wind blows harder than force 5.",
-    "The coun\u00adcil has set aside 2.4 mil\u00adlion crowns for the re\u00adpair of the gal\u00adlery, whose iron rail was torn"
-    " away in the storm of Janu\u00adary 2019, and for a new cop\u00adper roof over the oil store.",
+_TALE = (
+    "The lighthouse of Arn was built in 1868 on a rock that the sea cov~ers twice a day, and it took the ma~sons"
+    " four sum~mers, since they could work for only three hours be~tween the tides.",
+    "Its lamp burned rape oil at first. Later it burned par~af~fin, and since 1954 it has been elec~tric; the"
+    " well-known lens, a first-order Fres~nel, was ground in Paris and car~ried up the hun~dred and twelve"
+    " steps by six sail~ors.",
+    "An~ders Holt kept the light for thirty-one years. He wrote down every ship that passed, the wind, and the"
+    " height of the waves, and he was paid 412 crowns a year, which his widow went on draw~ing un~til 1911.",
+    "After the war the sta~tion was given a self-regu~lat~ing valve, so that no keeper had to stay on the rock"
+    " in win~ter. The last one, Mette Holt, left it on 3 No~vem~ber 1956 with two goats and a barrel of salted"
+    " her~ring.",
+    "Vis~i~tors may climb the tower on the first Sun~day of each month, when the ferry from Holm stops at the"
+    " rock; the land~ing is closed when the wind blows harder than force 5.",
+    "The coun~cil has set aside 2.4 mil~lion crowns for the re~pair of the gal~lery, whose iron rail was torn"
+    " away in the storm of Janu~ary 2019, and for a new cop~per roof over the oil store.",
 )
-CLEAN = tuple(map(without_marks, TALE))
+TALE = tuple(text.replace("~", SOFT_HYPHEN) for text in _TALE)
+"""A word may be parted where its soft hyphens stand."""
 LONG = tuple(f"{one} {two}" for one, two in zip(TALE, TALE[1:] + TALE[:1], strict=True))
 
 
@@ -97,38 +98,22 @@ def three_columns() -> Sample:
 
 
 def over_pages() -> Sample:
+    """Four pages with a running head, a foot that counts, and paragraphs that run over."""
     texts = [*LONG, *LONG[::-1], *LONG, *TALE, *LONG[::-1], *LONG]
+    furniture: list[str] = []
     writer = Writer()
-    looks, waiting, furniture = Look(first=12), list(texts), []
-    lines = 0
-    columns = []
-    for page in range(1, 5):
-        columns.append(Column(72, 90, 450, 110))
-        lines += page
-    number = 0
 
-    def furnish() -> None:
-        nonlocal number
-        number += 1
-        head, foot = "Annals of the Coast", str(number)
-        writer.words(72, 50, head, ITALIC, 9)
-        writer.words(480, 50, "Volume 7", ITALIC, 9)
-        writer.words(295, 810, foot, size=9)
-        furniture.extend([head, "Volume 7", foot])
-
-    furnish()
-    original = writer._line
-    last_y = [0.0]
-
-    def line(column: Column, y: float, text: str, look: Look, is_first: bool, is_last: bool) -> None:
-        if y < last_y[0]:
+    def furnish(page: int) -> None:
+        if page > 1:
             writer.page()
-            furnish()
-        last_y[0] = y
-        original(column, y, text, look, is_first=is_first, is_last=is_last)
+        writer.words(72, 50, "Annals of the Coast", ITALIC, 9)
+        writer.words(480, 50, "Volume 7", ITALIC, 9)
+        writer.words(295, 810, str(page), size=9)
+        furniture.extend(["Annals of the Coast", "Volume 7", str(page)])
 
-    writer._line = line  # type: ignore[method-assign]
-    writer.fill(columns, waiting, looks)
+    furnish(1)
+    columns = [Column(72, 90, 450, 110) for _ in range(6)]
+    writer.fill(columns, texts, Look(first=12), lambda column: furnish(column + 1))
     return Sample(writer.done(), clean(texts), furniture=furniture)
 
 
@@ -156,15 +141,25 @@ def notes_over_pages() -> Sample:
     broken_after = "four summers, since they could"
     writer.fill([Column(72, 600, 450)], [LONG[3]], Look(after=6))
     head, tail = text.split(broken_after)
-    writer.fill([Column(72, 670, 450)], [f"{head}{broken_after} work for only three hours of each day and of each night in the"], Look())
+    writer.fill(
+        [Column(72, 670, 450)],
+        [f"{head}{broken_after} work for only three hours of each day and of each night in the"],
+        Look(),
+    )
     writer.words(72, 760, "2 See the book of accounts of the station.", size=8)
     writer.page()
-    writer.fill([Column(72, 60, 450)], [f"summer{tail.removeprefix(' work for only three hours between the tides.')}", LONG[4]], Look(after=6))
+    writer.fill(
+        [Column(72, 60, 450)],
+        [f"summer{tail.removeprefix(' work for only three hours between the tides.')}", LONG[4]],
+        Look(after=6),
+    )
     whole = (
         f"{head}{broken_after} work for only three hours of each day and of each night in the"
         f" summer{tail.removeprefix(' work for only three hours between the tides.')}"
     )
-    return Sample(writer.done(), [*clean([LONG[3]]), whole, "2 See the book of accounts of the station.", *clean([LONG[4]])])
+    return Sample(
+        writer.done(), [*clean([LONG[3]]), whole, "2 See the book of accounts of the station.", *clean([LONG[4]])]
+    )
 
 
 def lists() -> Sample:
@@ -201,7 +196,12 @@ def headed() -> Sample:
     return Sample(writer.done(), clean(texts), heads)
 
 
-ROWS = (("Year", "Ships", "Keeper"), ("1870", "412", "Anders Holt"), ("1890", "1,205", "Anders Holt"), ("1910", "977", "Mette Holt"))
+ROWS = (
+    ("Year", "Ships", "Keeper"),
+    ("1870", "412", "Anders Holt"),
+    ("1890", "1,205", "Anders Holt"),
+    ("1910", "977", "Mette Holt"),
+)
 WRITTEN = [f"Year: {year}; Ships: {ships}; Keeper: {keeper}" for year, ships, keeper in ROWS[1:]]
 
 
@@ -316,13 +316,18 @@ def figure_in_a_column() -> Sample:
     writer.canvas.setFillGray(0.7)
     writer.canvas.rect(60, A4[1] - 440, 230, 90, stroke=0, fill=1)
     writer.canvas.setFillGray(0)
-    writer.fill([Column(60, 442, 230)], ["Figure 1. The tower from the sea, drawn by Mette Holt in 1949."], Look(size=8, leading=9.5))
+    writer.fill(
+        [Column(60, 442, 230)],
+        ["Figure 1. The tower from the sea, drawn by Mette Holt in 1949."],
+        Look(size=8, leading=9.5),
+    )
     return Sample(writer.done(), [text, "Figure 1. The tower from the sea, drawn by Mette Holt in 1949.", *clean(LONG)])
 
 
 def references() -> Sample:
     texts = [
-        "Holt, A. (1890). Ships that passed the rock of Arn, with the wind and the height of the waves. Holm: Coast Press.",
+        "Holt, A. (1890). Ships that passed the rock of Arn, with the wind and the height of the waves. Holm: Coast"
+        " Press.",
         "Holt, M. (1956). The last winter on the rock. Annals of the Coast 7, 14–29.",
         "Brun, T. and Lind, E. (2019). What the storm of January left of the gallery, and what it will cost to mend the"
         " iron rail and the copper roof. Holm: Council of the Coast.",
@@ -375,12 +380,13 @@ def chinese() -> Sample:
 
 
 def umlauts() -> Sample:
-    texts = [
-        "Der Leuchtturm wurde 1868 er\u00adbaut; die Mau\u00adrer brauch\u00adten vier Som\u00admer, weil sie nur drei Stun\u00adden zwi\u00adschen"
-        " den Ge\u00adzei\u00adten ar\u00adbei\u00adten konn\u00adten. Die Wär\u00adter er\u00adhiel\u00adten jähr\u00adlich 412 Kro\u00adnen.",
-        "Größe und Län\u00adge der Straße blie\u00adben un\u00adver\u00adän\u00addert, die Über\u00adfahrt dau\u00aderte bei ru\u00adhi\u00adger See eine hal\u00adbe"
-        " Stun\u00adde, bei Sturm fuhr das Schiff nicht.",
+    marked = [
+        "Der Leuchtturm wurde 1868 er~baut; die Mau~rer brauch~ten vier Som~mer, weil sie nur drei Stun~den zwi~schen"
+        " den Ge~zei~ten ar~bei~ten konn~ten. Die Wär~ter er~hiel~ten jähr~lich 412 Kro~nen.",
+        "Größe und Län~ge der Straße blie~ben un~ver~än~dert, die Über~fahrt dau~erte bei ru~hi~ger See eine hal~be"
+        " Stun~de, bei Sturm fuhr das Schiff nicht.",
     ]
+    texts = [text.replace("~", SOFT_HYPHEN) for text in marked]
     writer = Writer()
     writer.fill([Column(72, 60, 180)], texts, Look(SANS, 10, 13, after=6))
     return Sample(writer.done(), clean(texts))

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -65,17 +65,28 @@ class Writer:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(x, self.size[1] - y, to_x, self.size[1] - to_y)
 
-    def fill(self, columns: Sequence[Column], texts: Sequence[str], look: Look | None = None) -> float:
+    def fill(
+        self,
+        columns: Sequence[Column],
+        texts: Sequence[str],
+        look: Look | None = None,
+        on_next: Callable[[int], None] | None = None,
+    ) -> float:
         """Set paragraphs into columns, one after the other; give how far down the last one reaches."""
         look = look or Look()
         waiting = [
-            (line, index, len(lines)) for text in texts for lines in [broken(text, columns[0].width, look)] for index, line in enumerate(lines)
+            (line, index, len(lines))
+            for text in texts
+            for lines in [broken(text, columns[0].width, look)]
+            for index, line in enumerate(lines)
         ]
         y = columns[0].top
         column = 0
         for line, index, count in waiting:
             if y + look.leading > self.size[1] - columns[column].bottom:
                 column += 1
+                if on_next is not None:
+                    on_next(column)
                 y = columns[column].top
             y += look.leading
             self._line(columns[column], y, line, look, is_first=index == 0, is_last=index == count - 1)
@@ -89,7 +100,11 @@ class Writer:
         used = stringWidth(line, look.font, look.size)
         if look.centred:
             x += (width - used) / 2
-        space = (width - used) / line.count(" ") if look.justified and not look.centred and not is_last and " " in line else 0
+        space = (
+            (width - used) / line.count(" ")
+            if look.justified and not look.centred and not is_last and " " in line
+            else 0
+        )
         text = self.canvas.beginText(x, self.size[1] - y)
         text.setFont(look.font, look.size)
         text.setWordSpace(space)
