@@ -21,8 +21,8 @@ FIRST_RIGHT_TO_LEFT = "\u0590"
 SAME_LINE = 0.3
 BRACKETS = ("()", "[]", "{}", "«»")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-SPACE_GAP = 0.15
-"""Share of the size."""
+SPACE_GAP, UNSPACED_GAP = 0.35, 0.17
+"""Shares of the size: what parts words on a line that has spaces besides, and on one without any."""
 
 
 def logical(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
@@ -30,7 +30,11 @@ def logical(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     run: list[Glyph] = []
     for glyph in glyphs:
         seen = next((one for one in reversed(run) if not one.generated), None)
-        if seen is not None and not glyph.generated and abs(glyph.baseline - seen.baseline) > SAME_LINE * glyph.style.size:
+        if (
+            seen is not None
+            and not glyph.generated
+            and abs(glyph.baseline - seen.baseline) > SAME_LINE * glyph.style.size
+        ):
             yield from _ordered(run)
             run = []
         run.append(glyph)
@@ -43,6 +47,7 @@ def _ordered(run: list[Glyph]) -> list[Glyph]:
     from_right = is_right_to_left("".join(glyph.text for glyph in run))
     clusters = _clusters([glyph for glyph in run if not glyph.generated])
     clusters.sort(key=lambda cluster: cluster[0].left + cluster[0].right, reverse=from_right)
+    _name_words(clusters)
     ordered: list[list[Glyph]] = []
     other: list[list[Glyph]] = []
     for cluster in clusters:
@@ -53,6 +58,19 @@ def _ordered(run: list[Glyph]) -> list[Glyph]:
         else:
             other.append(cluster)
     return _paired([glyph for cluster in [*ordered, *_turned(other)] for glyph in cluster], from_right)
+
+
+def _name_words(clusters: list[list[Glyph]]) -> None:
+    """Give the clusters of each word one number, by the gaps that are seen."""
+    name = 1
+    has_spaces = any(cluster[0].text.isspace() for cluster in clusters)
+    least = SPACE_GAP if has_spaces else UNSPACED_GAP
+    for index, cluster in enumerate(clusters):
+        if index:
+            before = clusters[index - 1][0]
+            gap = max(cluster[0].left - before.right, before.left - cluster[0].right)
+            name += gap > least * cluster[0].style.size or cluster[0].text.isspace() or before.text.isspace()
+        clusters[index] = [glyph._replace(word=name) for glyph in cluster]
 
 
 def _runs(cluster: Sequence[Glyph], from_right: bool) -> bool:

@@ -46,7 +46,9 @@ def with_dots(words: list[Word], dots: Sequence[Box]) -> list[Word]:
     for dot in dots:
         middle = (dot.top + dot.bottom) / 2
         near = [word for word in words if word.top < middle < word.bottom and _begins(word, dot)]
-        taken = any(word.left < dot.right and dot.left < word.right and word.top < middle < word.bottom for word in words)
+        taken = any(
+            word.left < dot.right and dot.left < word.right and word.top < middle < word.bottom for word in words
+        )
         if near and not taken:
             word = min(near, key=lambda one: min(abs(one.left - dot.right), abs(dot.left - one.right)))
             place = next(index for index, one in enumerate(marked) if one is word)

@@ -28,6 +28,9 @@ MOST_BETWEEN = 12
 """Parts (notes, captions, a table) that may stand between the two halves of a paragraph."""
 MOST_PILES = 300
 """On a page of text; a drawing has more."""
+MOST_JOINED = 10
+"""Columns that a paragraph runs over."""
+LONGEST_END = 20
 SAME_SIZE = 0.05
 SMALLER = 0.94
 """Share of a size: what notes and captions, which stand in the way of a text's halves, are set in at most."""
@@ -166,7 +169,9 @@ class _Joiner:
             if id(piece) in self.gone:
                 continue
             place: int | None = index
-            while place is not None:
+            for _ in range(MOST_JOINED):
+                if place is None:
+                    break
                 place = self._continuation(piece, place)
                 if place is not None:
                     following = self.pieces[place]
@@ -204,7 +209,7 @@ class _Joiner:
         first = part.lines[0].words[0]
         is_full = piece.room <= first.right - first.left + FITS * part.lines[0].size
         opening = next((letter for letter in other.text if letter.isalnum()), "")
-        ended = SENTENCE_END.search(piece.text) is not None
+        ended = SENTENCE_END.search(piece.text[-LONGEST_END:]) is not None
         if ended:
             return is_full and (self.indents or opening.islower())
         return is_full or opening.islower()

@@ -6,6 +6,7 @@ import ctypes
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from os import SEEK_END
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -28,6 +29,8 @@ MOST_GLYPHS = 300_000
 """Of one page; a book has 3,000."""
 HEAD = 1024
 """Bytes within which "%PDF-" must stand; readers are that lenient."""
+SHORTEST_TAIL, LONGEST_TAIL = 2048, 65_536
+"""Bytes within which "%%EOF" must stand: mail and web servers add some behind it, and a first one may stand early."""
 LARGEST_PAGE = 14_400.0
 """Points; what readers take, 200 inches."""
 MOST_PIXELS = 5_000
@@ -74,9 +77,7 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         LoadError: it is no PDF, is broken, needs a password, or has no or too many pages.
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        if b"%PDF-" not in file.read(HEAD):
-            raise LoadError("is not a PDF: its first bytes are none of a PDF's")
+    _check_ends(path)
     with LOCK:
         try:
             document = pypdfium2.PdfDocument(path)
@@ -89,6 +90,17 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
             yield document
         finally:
             document.close()
+
+
+def _check_ends(path: Path) -> None:
+    """Look for the first and last words of a PDF: pdfium reads what is left of a file that was cut off as if whole."""
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(HEAD):
+            raise LoadError("is not a PDF: its first bytes are none of a PDF's")
+        size = file.seek(0, SEEK_END)
+        file.seek(max(0, size - max(SHORTEST_TAIL, min(LONGEST_TAIL, size // 4))))
+        if b"%%EOF" not in file.read():
+            raise LoadError("is broken or cut off: a PDF's last words are missing; download it or save it anew")
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:

@@ -41,6 +41,8 @@ class Glyph(NamedTuple):
     style: Style
     generated: bool = False
     """A space or line end that no one painted: pdfium saw it between two glyphs."""
+    word: int = 0
+    """Names the word that it belongs to on its line, where the order of reading is not that of the places."""
 
 
 @dataclass(slots=True)
@@ -83,6 +85,8 @@ def distance(one: Glyph | Word, other: Glyph | Word) -> float:
 
 def _belongs(glyph: Glyph, last: Glyph, word: Word, space: Glyph | None) -> bool:
     size = max(word.style.size, glyph.style.size, 0.1)
+    if glyph.word and last.word and space is None:
+        return glyph.word == last.word and abs(glyph.baseline - word.baseline) <= SAME_LINE * size
     gap = distance(glyph, last) / size
     if space is not None and not (space.generated and gap < NO_GAP):
         return False

@@ -33,6 +33,7 @@ _TALE = (
 )
 TALE = tuple(text.replace("~", SOFT_HYPHEN) for text in _TALE)
 """A word may be parted where its soft hyphens stand."""
+CLEAN = tuple(map(without_marks, TALE))
 LONG = tuple(f"{one} {two}" for one, two in zip(TALE, TALE[1:] + TALE[:1], strict=True))
 
 
@@ -311,6 +312,7 @@ def figure_in_a_column() -> Sample:
     """A picture with its caption stands in the first column, and a paragraph goes on behind it."""
     writer = Writer()
     text = without_marks(" ".join(LONG[:3]))
+    caption = "Figure 1. The tower from the sea, drawn by Mette Holt in 1949."
     look = Look(first=10)
     writer.fill([Column(60, 50, 230, 500), Column(60, 480, 230, 60), Column(305, 50, 230, 60)], [text, *LONG], look)
     writer.canvas.setFillGray(0.7)
@@ -318,10 +320,10 @@ def figure_in_a_column() -> Sample:
     writer.canvas.setFillGray(0)
     writer.fill(
         [Column(60, 442, 230)],
-        ["Figure 1. The tower from the sea, drawn by Mette Holt in 1949."],
+        [caption],
         Look(size=8, leading=9.5),
     )
-    return Sample(writer.done(), [text, "Figure 1. The tower from the sea, drawn by Mette Holt in 1949.", *clean(LONG)])
+    return Sample(writer.done(), [text, *clean(LONG[:1]), caption, *clean(LONG[1:])])
 
 
 def references() -> Sample:
