@@ -70,8 +70,9 @@ def parts(lines: Sequence[Line], page: int, widest: float = 0.0) -> list[Part]:
         if found and not column.begins(index, found[-1]):
             found[-1].lines.append(line)
         else:
-            found.append(Part([line], column.kind(index), page, is_indented=column.is_indented(index)))
-    for part in found:
+            found.append(Part([line], column.kind(index), page))
+    for part, before in zip(found, [None, *found], strict=False):
+        part.is_indented = column.is_indented(part, before)
         part.is_full = not column.ends_early(part.lines[-1], "a")
     return found
 
@@ -100,8 +101,11 @@ class _Column:
         """Measure the free space behind a line."""
         return line.left - self.left if self.from_right else self.right - line.right
 
-    def is_indented(self, index: int) -> bool:
-        return self.start(self.lines[index]) > INDENT * self.lines[index].size
+    def is_indented(self, part: Part, before: Part | None) -> bool:
+        """Tell a paragraph whose first line is indented against its second, or else against the lines before it."""
+        line = part.lines[0]
+        others = part.lines[1:2] or (before.lines[-1:] if before is not None else [])
+        return any(self.start(line) - self.start(other) > INDENT * line.size for other in others)
 
     def kind(self, index: int) -> PartKind:
         line = self.lines[index]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SAME_LINE = 0.3
 """Shares of the size: how far baselines may lie apart on a line, and gaps inside and between words."""
 NO_GAP = 0.08
-WORD_GAP = 0.35
+WORD_GAP = 0.18
 SMALLER = 0.86
 """A raised or lowered figure is at most this share of its word's size."""
 FARTHEST_SHIFT = 0.75
