@@ -9,7 +9,7 @@ from ingest.dates import head_date
 from ingest.pdf.flow import blocks
 from ingest.pdf.metadata import created, stated_title
 from ingest.pdf.pdfium import opened, read_page
-from ingest.pdf.scans import read_scans
+from ingest.pdf.scans import have_no_text, read_scans
 from ingest.pdf.sheet import sheet
 from rag.errors import LoadError
 
@@ -44,10 +44,11 @@ def load(path: Path) -> Loaded:
                 msg = f"has more than {MOST_LETTERS:,} characters up to page {number}; split it"
                 raise LoadError(msg)
             sheets.append(sheet(number, page))
-    scans = read_scans(path, [one.number for one in sheets if one.is_scan])
+    numbers = [one.number for one in sheets if one.is_scan]
+    scans = read_scans(path, numbers)
     found = _merged(blocks(sheets), scans.blocks)
-    if not found and scans.missing:
-        raise LoadError(scans.missing)
+    if not found and numbers:
+        raise LoadError(scans.missing or f"{have_no_text(numbers)}, and OCR found none either")
     warnings = (scans.missing,) if scans.missing else ()
     return Loaded(found, stated_title(title) or _heading(found), head_date(found) or created(day), warnings)
 

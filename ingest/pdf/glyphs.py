@@ -30,6 +30,8 @@ class Drawn(NamedTuple):
     style: Style
     quarters: int | None
     """Quarter turns clockwise after which it reads from left to right; None for text that stands aslant."""
+    is_hidden: bool = False
+    """Whether it is painted with no ink at all."""
 
 
 @dataclass(slots=True)
@@ -41,8 +43,8 @@ class Glyphs:
     aslant: list[str] = field(default_factory=list)
 
 
-def glyphs(text_page: raw.FPDF_TEXTPAGE, view: View) -> Glyphs:
-    """Read every glyph that lies on the page."""
+def glyphs(text_page: raw.FPDF_TEXTPAGE, view: View, is_picture: bool = False) -> Glyphs:
+    """Read every glyph that lies on the page; what is painted without ink only on a picture, as its text by OCR."""
     found = Glyphs()
     views = [view.turned(quarters) for quarters in range(4)]
     sizes = [(one.width, one.height) for one in views[:2]]
@@ -55,6 +57,8 @@ def glyphs(text_page: raw.FPDF_TEXTPAGE, view: View) -> Glyphs:
         address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
         if address and address != painted:
             drawn, painted = _drawn(text_page, index, pointer, fonts), address
+        if drawn.is_hidden and not is_picture:
+            continue
         if drawn.quarters is None:
             found.aslant.append(text)
             continue
@@ -81,7 +85,8 @@ def _drawn(text_page: raw.FPDF_TEXTPAGE, index: int, pointer: object, fonts: dic
     key = ctypes.cast(font, ctypes.c_void_p).value or 0
     if key not in fonts:
         fonts[key] = _font(font)
-    return Drawn(Style(round(size, 1), *fonts[key]), None if aslant else quarters % 4)
+    is_hidden = raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    return Drawn(Style(round(size, 1), *fonts[key]), None if aslant else quarters % 4, is_hidden)
 
 
 def _font(font: object) -> tuple[bool, bool]:

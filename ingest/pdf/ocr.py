@@ -43,8 +43,8 @@ def is_installed() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def read_scan(path: Path, number: int) -> list[Block]:
-    """Read one page, counted from 1; empty where it holds no text or took too long.
+def read_scan(path: Path, number: int) -> list[Block] | None:
+    """Read one page, counted from 1; empty where it holds no text, None where OCR failed or took too long.
 
     Raises:
         LoadError: the page is broken.
@@ -55,7 +55,7 @@ def read_scan(path: Path, number: int) -> list[Block]:
     try:
         done = subprocess.run(command, input=picture.data, capture_output=True, timeout=SECONDS_A_PAGE, check=True)
     except subprocess.SubprocessError:
-        return []
+        return None
     return list(_blocks(done.stdout.decode("utf-8", "replace"), picture, number))
 
 

@@ -121,7 +121,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
             if count > MOST_GLYPHS:
                 msg = f"has {count:,} characters on page {number}; up to {MOST_GLYPHS:,} on a page are read"
                 raise LoadError(msg)
-            content.glyphs = glyphs(text_page, view)
+            content.glyphs = glyphs(text_page, view, content.is_picture)
         finally:
             raw.FPDFText_ClosePage(text_page)
         for turn in content.glyphs.turned:

@@ -33,9 +33,11 @@ def read_scans(path: Path, numbers: Sequence[int]) -> Scans:
     if not is_installed():
         return Scans(missing=f"{have_no_text(numbers)}, and no OCR is installed to read them: {INSTALL}")
     found = {number: read_scan(path, number) for number in numbers}
-    without = [number for number in numbers if not found[number]]
-    missing = f"{have_no_text(without)}, and OCR found none on them either" if without else ""
-    return Scans([block for number in numbers for block in found[number]], missing)
+    failed = [number for number in numbers if found[number] is None]
+    blocks = [block for number in numbers for block in found[number] or ()]
+    if failed:
+        return Scans(blocks, f"{have_no_text(failed)}, and OCR failed or took too long")
+    return Scans(blocks)
 
 
 def have_no_text(numbers: Iterable[int]) -> str:

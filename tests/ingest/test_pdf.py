@@ -211,6 +211,17 @@ def test_pages_without_measure_have_no_text_beyond_their_edges(tmp_path: Path) -
         read(tmp_path, data)
 
 
+def test_text_painted_without_ink_is_not_read(tmp_path: Path) -> None:
+    data = one_page(b"BT /F1 10 Tf 10 70 Td (Seen by all.) Tj 3 Tr 0 -30 Td (Seen by none.) Tj ET")
+    assert texts(read(tmp_path, data)) == ["Seen by all."]
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_drawing_on_which_ocr_finds_nothing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match=r"page 1 has no text.*OCR found none"):
+        read(tmp_path, one_page(b"100 100 m 400 400 l S"))
+
+
 def encrypted(password: str) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
