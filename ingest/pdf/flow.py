@@ -28,6 +28,8 @@ MOST_BETWEEN = 12
 """Parts (notes, captions, a table) that may stand between the two halves of a paragraph."""
 MOST_PILES = 300
 """On a page of text; a drawing has more."""
+MOST_RAGGED = 0.35
+"""Share of the column that a line leaves free where its text goes on."""
 MOST_JOINED = 10
 """Columns that a paragraph runs over."""
 LONGEST_END = 20
@@ -212,7 +214,9 @@ class _Joiner:
         ended = SENTENCE_END.search(piece.text[-LONGEST_END:]) is not None
         if ended:
             return is_full and (self.indents or opening.islower())
-        return is_full or opening.islower()
+        last = piece.part.lines[-1] if piece.part is not None else part.lines[0]
+        is_ragged = piece.room <= MOST_RAGGED * (last.right - last.left + piece.room)
+        return is_full or (opening.islower() and is_ragged)
 
 
 def _text(part: Part, known: Words) -> str:

@@ -46,7 +46,7 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
             for row in rows:
                 for line in row:
                     place = pages[number][1] - line.baseline if is_foot else line.baseline
-                    repeated[bool(is_foot), _pattern(line)].append((number, place))
+                    repeated[bool(is_foot), _pattern(line, number)].append((number, place))
     reasons: dict[int, str] = {}
     for number, sides in enumerate(edges):
         for is_foot, rows in enumerate(sides):
@@ -60,9 +60,9 @@ class _Known:
     def __init__(self, pages: int, repeated: dict[tuple[bool, str], list[tuple[int, float]]]) -> None:
         self.pages, self.repeated = pages, repeated
 
-    def times(self, line: Line, is_foot: bool, place: float) -> int:
+    def times(self, pattern: str, is_foot: bool, place: float) -> int:
         """Count the pages that have the line at that place."""
-        return len({page for page, at in self.repeated[is_foot, _pattern(line)] if abs(at - place) <= SAME_PLACE})
+        return len({page for page, at in self.repeated[is_foot, pattern] if abs(at - place) <= SAME_PLACE})
 
     def is_running(self, times: int) -> bool:
         """Tell whether so many pages are enough: three, or both of two."""
@@ -73,8 +73,8 @@ def _mark(
     rows: list[list[Line]], is_foot: bool, number: int, height: float, known: _Known, reasons: dict[int, str]
 ) -> None:
     """Mark rows from the edge inwards, up to the first that is none."""
-    for row in rows:
-        found = {id(line): _reason(line, is_foot, number, height, known) for line in row}
+    for index, row in enumerate(rows):
+        found = {id(line): _reason(line, is_foot, number, height, known, is_outermost=index == 0) for line in row}
         if any(found.values()) and all(found[id(line)] or (len(line.text) <= 60 and len(row) > 1) for line in row):
             where = "foot" if is_foot else "head"
             reasons.update(
@@ -84,17 +84,25 @@ def _mark(
             return
 
 
-def _reason(line: Line, is_foot: bool, number: int, height: float, known: _Known) -> str:
+def _reason(line: Line, is_foot: bool, number: int, height: float, known: _Known, is_outermost: bool) -> str:
     text = line.text
     if SAID_PAGE.fullmatch(text):
         return "page number"
-    times = known.times(line, is_foot, height - line.baseline if is_foot else line.baseline)
+    times = known.times(_pattern(line, number), is_foot, height - line.baseline if is_foot else line.baseline)
     counted = PAGE_NUMBER.fullmatch(text)
-    if counted and (known.is_running(times) or counted["number"] == str(number + 1)):
+    if counted and (
+        known.is_running(times)
+        or (is_outermost and counted["number"] in (str(number + 1), _roman(counted["number"], known.pages)))
+    ):
         return "page number"
     if len(text) > LONGEST or not known.is_running(times):
         return ""
     return f"running {'foot' if is_foot else 'head'}: it repeats on {times} pages"
+
+
+def _roman(number: str, pages: int) -> str:
+    """Give back a small Roman number, as the first pages of a book have; nothing in a document too short for them."""
+    return number if pages >= LEAST_PAGES and number.isalpha() and number.islower() else ""
 
 
 def _rows(lines: Sequence[Line], height: float, is_foot: bool) -> list[list[Line]]:
@@ -112,7 +120,10 @@ def _rows(lines: Sequence[Line], height: float, is_foot: bool) -> list[list[Line
     return found
 
 
-def _pattern(line: Line) -> str:
-    """Write a line so that its numbers make no difference; a Roman number alone is a number too."""
+def _pattern(line: Line, page: int) -> str:
+    """Write a line so that its numbers make no difference; a number alone is told by how far it is from the page's."""
     text = " ".join(line.text.split()).lower()
-    return "#" if re.fullmatch(ROMAN, text) else DIGITS.sub("#", text)
+    counted = PAGE_NUMBER.fullmatch(text)
+    if counted is None:
+        return DIGITS.sub("#", text)
+    return f"#{int(counted['number']) - page}" if counted["number"].isdecimal() else "#"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 6
 """Words of a column's name in a table that does not mark its head."""
+YEAR = re.compile(r"(\D{0,12}\b)?(19|20)\d\d(/\d\d)?(\b\D{0,12})?|[QH][1-4]( ?(19|20)\d\d)?")
 PROSE = 5
 """Words of a cell's line, at the median, from which two columns are text set in columns, not a table."""
 
@@ -54,10 +56,15 @@ class Table:
         if 0 < bold < len(self.rows):
             return min(bold, 3)
         first, others = self.rows[0].cells, [row.cells for row in self.rows[1:]]
-        plain = all(first[1:]) and not any(_has_figure(cell) or len(cell.split()) > LONGEST_NAME for cell in first)
+        plain = all(first[1:]) and not any(_is_value(cell) or len(cell.split()) > LONGEST_NAME for cell in first)
         if not plain or len(set(first)) < len(first) or not others:
             return 0
-        figures = any(all(_has_figure(row[column]) for row in others) for column in range(len(first)))
+        figures = any(
+            all(_has_figure(row[column]) and not YEAR.fullmatch(row[column]) for row in others)
+            for column in range(len(first))
+        )
+        if any(map(_has_figure, first)):
+            return int(figures and not _has_figure(first[0]))
         return 1 if figures or (len(first) > 2 and len(others) > 1 and bold == 0) else 0
 
 
@@ -116,6 +123,11 @@ def has_figures(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
         if texts and 3 * sum(_has_figure(text) and len(text) <= 20 for text in texts) >= 2 * len(column[1:]):
             return True
     return False
+
+
+def _is_value(text: str) -> bool:
+    """Tell a number from the name of a column, which may be a year or a quarter."""
+    return _has_figure(text) and not YEAR.fullmatch(text)
 
 
 def _has_figure(text: str) -> bool:

@@ -242,6 +242,32 @@ def grid_with_wrapped_and_merged_cells() -> Sample:
     return Sample(writer.done(), texts)
 
 
+def years_as_names() -> Sample:
+    writer = Writer()
+    cells = (("Item", "2022", "2023"), ("Oil", "1,200", "1,310"), ("Repairs of the gallery", "22,000", "31,000"))
+    for row in range(4):
+        writer.rule(72, 100 + 20 * row, 372, 100 + 20 * row)
+    for column in range(4):
+        writer.rule(72 + 100 * column, 100, 72 + 100 * column, 160)
+    for row, texts in enumerate(cells):
+        for column, text in enumerate(texts):
+            writer.words(77 + 100 * column, 114 + 20 * row, text)
+    written = ["Item: Oil; 2022: 1,200; 2023: 1,310", "Item: Repairs of the gallery; 2022: 22,000; 2023: 31,000"]
+    return Sample(writer.done(), written)
+
+
+def numbers_at_the_foot() -> Sample:
+    """A list ends right above the page's number; its own number is none."""
+    writer = Writer()
+    writer.fill([Column(72, 60, 450)], LONG, Look(after=6))
+    writer.words(72, 760, "1.")
+    writer.words(90, 760, "Open the valve.")
+    writer.words(72, 772, "2.")
+    writer.words(90, 772, "Close it.")
+    writer.words(290, 815, "Page 1 of 4")
+    return Sample(writer.done(), [*clean(LONG), "1. Open the valve.", "2. Close it."], furniture=["Page 1 of 4"])
+
+
 def three_rules() -> Sample:
     writer = Writer()
     writer.fill([Column(72, 60, 450)], [LONG[0]], Look(after=6))
@@ -407,6 +433,7 @@ def shifted_page() -> Sample:
 
 SAMPLES: tuple[Callable[[], Sample], ...] = (
     one_column, indented_first_lines, ragged_letter, two_columns, narrow_gutter, three_columns, over_pages, footnotes,
-    notes_over_pages, lists, headed, ruled_grid, grid_with_wrapped_and_merged_cells, three_rules, no_rules, turned_page,
+    notes_over_pages, lists, headed, ruled_grid, grid_with_wrapped_and_merged_cells, three_rules,
+    years_as_names, numbers_at_the_foot, no_rules, turned_page,
     turned_text, stamped, signs, figure_in_a_column, references, code, contents, chinese, umlauts, shifted_page,
 )  # fmt: skip

@@ -59,7 +59,7 @@ class Writer:
         """Write one line with its baseline at y, and give where it ends."""
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, self.size[1] - y, text)
-        return x + stringWidth(text, font, size)
+        return x + float(stringWidth(text, font, size))
 
     def rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
         self.canvas.setLineWidth(0.5)
