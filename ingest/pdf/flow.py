@@ -109,7 +109,9 @@ class _Reader:
 
     def _stack(self, stack: Stack, piles: Sequence[Stack], sheet: Sheet, view: View) -> None:
         """Read one column's lines; its edge is that of the piles that begin where it does."""
-        edge = max(pile.right for pile in _beside(stack, piles))
+        column = _beside(stack, piles)
+        is_alone = len(column) == 1 and len(stack.lines) == 1
+        edge = view.width if is_alone else max(pile.right for pile in column)
         found = parts(stack.lines, sheet.number)
         for index, part in enumerate(found):
             last = part.lines[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.pdf.bidi import logical
+from ingest.pdf.bidi import RIGHT_TO_LEFT, logical
 from ingest.pdf.dots import with_dots
 from ingest.pdf.grids import ruled
 from ingest.pdf.lines import Line, lines
@@ -54,7 +54,8 @@ def sheet(number: int, page: Page) -> Sheet:
         found.is_scan = page.is_painted
     else:
         for quarters, glyphs in by_length:
-            found_words = [word for word in words(logical(glyphs)) if word.text.strip()]
+            read = logical(glyphs) if RIGHT_TO_LEFT.search(text) else glyphs
+            found_words = [word for word in words(read) if word.text.strip()]
             seen = with_dots(found_words, page.dots.get(quarters, []))
             taken = ruled(seen, page.strokes.get(quarters, []))
             found.sides.append(Side(page.view.turned(quarters), lines(taken.rest), taken.tables))

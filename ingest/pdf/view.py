@@ -44,7 +44,7 @@ class View:
 
     def edges(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Place a rectangle of the page: its left, upper, right and lower edge."""
-        if self.quarters == 0:
+        if self.quarters == 0 and left <= right and bottom <= top:  # nearly all there is
             return left - self.left, self.top - top, right - self.left, self.top - bottom
         x, y = self.point(left, bottom)
         across, down = self.point(right, top)
@@ -55,11 +55,14 @@ class View:
         return Box(*self.edges(left, bottom, right, top))
 
     def seen_from(self, box: Box, other: View) -> Box:
-        """Turn a box of this view into the same box of another view of the page."""
-        if self.quarters == other.quarters:
-            return box
-        corners = [self._page_point(box.left, box.top), self._page_point(box.right, box.bottom)]
-        return other.box(*corners[0], *corners[1])
+        """Turn a box of this view into the same box of another view of the page, cut at the page's edges."""
+        if self.quarters != other.quarters:
+            corners = [self._page_point(box.left, box.top), self._page_point(box.right, box.bottom)]
+            box = other.box(*corners[0], *corners[1])
+        across, down = other.width, other.height
+        left, right = (min(max(place, 0.0), across) for place in (box.left, box.right))
+        top, bottom = (min(max(place, 0.0), down) for place in (box.top, box.bottom))
+        return Box(left, top, right, bottom)
 
     def _page_point(self, x: float, y: float) -> tuple[float, float]:
         if self.quarters == 0:

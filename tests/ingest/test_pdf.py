@@ -70,6 +70,17 @@ def test_each_block_has_its_page_and_a_box_on_it(tmp_path: Path) -> None:
         assert 0 <= block.box.top < block.box.bottom <= A4[1]
 
 
+def test_the_box_of_mirrored_text_is_no_less_a_box(tmp_path: Path) -> None:
+    box = (
+        read(tmp_path, one_page(b"BT /F1 10 Tf -1 0 0 1 300 700 Tm (A line that is looked at in a mirror) Tj ET"))
+        .blocks[0]
+        .box
+    )
+    assert box is not None
+    assert 0 <= box.left < box.right <= 612
+    assert 0 <= box.top < box.bottom <= 792
+
+
 def test_a_paragraph_over_two_columns_has_the_box_of_its_first_part(tmp_path: Path) -> None:
     blocks = read(tmp_path, two_columns().data).blocks
     parted = [block for block in blocks if block.box and block.kind == "text" and block.box.bottom > 400]
