@@ -30,7 +30,7 @@ PathArguments = Annotated[
     "Example: citeback ingest reports/ notes.md",
 )
 def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:
-    """Ingest the named paths, say what became of each, and exit 1 if some failed, 2 if none could be read."""
+    """Ingest the named paths, say what became of each; exit 1 if some failed or lack pages, 2 if none could be read."""
     with clear_errors(), open_library(library) as opened, progress_bar() as bar:
         files = bar.add_task("files", total=None)
         chunks = bar.add_task("chunks", total=None)
@@ -60,9 +60,11 @@ def _failures(report: IngestReport) -> list[str]:
 def _show(report: IngestReport) -> None:
     for line in _failures(report):
         errors.print(line, markup=False)
+    for gap in report.gaps:
+        errors.print(f"{gap}", markup=False)
     output.print(report.summary)
     if not report.read_any:
         errors.print("citeback: nothing that was named could be read; the lines above say why")
         raise typer.Exit(COULD_NOT)
-    if report.failed:
+    if report.failed or report.gaps:
         raise typer.Exit(PARTLY)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import boilerplate, chunker, loaders, paragraphs
 from ingest.files import find_files, plain_reason
-from ingest.report import Failure, IngestReport, Progress
+from ingest.report import Failure, Gap, IngestReport, Progress
 from rag.document import Draft
 from rag.errors import LoadError
 
@@ -49,7 +49,14 @@ def ingest(
     return run.report
 
 
-def read(path: Path, digest: str, library: Library) -> Draft:
+class Read(NamedTuple):
+    """Hold one file as the library stores it, and what of it could not be read."""
+
+    draft: Draft
+    missing: tuple[str, ...] = ()
+
+
+def read(path: Path, digest: str, library: Library) -> Read:
     """Read one file into what the library stores.
 
     Raises:
@@ -61,7 +68,7 @@ def read(path: Path, digest: str, library: Library) -> Draft:
     if not layout.paragraphs:
         raise LoadError("has no text besides headings and page furniture")
     chunks = chunker.chunk(loaded.title, layout, library.embedder)
-    return Draft(str(path), digest, loaded.title, layout, chunks, loaded.date)
+    return Read(Draft(str(path), digest, loaded.title, layout, chunks, loaded.date), loaded.warnings)
 
 
 @dataclass
@@ -108,10 +115,11 @@ class _Run:
         if live is not None and self.library.live_digest(live.path) == digest:
             self.report.unchanged.append(live)
             return
-        draft = read(path, digest, self.library)
+        draft, missing = read(path, digest, self.library)
         if _digest(path) != digest:
             raise LoadError("changed while it was read; ingest it again")
         self._batch.append(draft)
+        self.report.gaps.extend(Gap(str(path), one) for one in missing)
         self._chunks += len(draft.chunks)
 
     def _fail(self, path: Path, reason: str) -> None:

@@ -20,9 +20,20 @@ class Failure(NamedTuple):
         return f"{one_line(self.path)}: {self.reason}"
 
 
+class Gap(NamedTuple):
+    """Name a file that went in without a part of it, and what is missing, in words fit for its owner."""
+
+    path: str
+    missing: str
+
+    def __str__(self) -> str:
+        """Write it on one line, whatever the file's name holds."""
+        return f"{one_line(self.path)}: {self.missing}"
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """Hold what became of every file: it is in exactly one of the lists."""
+    """Hold what became of every file: it is in exactly one of the lists, and those with gaps are named besides."""
 
     added: list[Document] = field(default_factory=list)
     updated: list[Document] = field(default_factory=list)
@@ -30,6 +41,8 @@ class IngestReport:
     removed: list[str] = field(default_factory=list)
     """Paths taken out of the library; always empty: ingest never removes."""
     failed: list[Failure] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    """What is missing of files that were added or updated: pages that are scans."""
 
     @property
     def summary(self) -> str:
@@ -38,7 +51,9 @@ class IngestReport:
             f"{len(documents)} {name}"
             for name, documents in (("added", self.added), ("updated", self.updated), ("unchanged", self.unchanged))
         ]
-        return ", ".join([*counts, f"{len(self.failed)} failed"] if self.failed else counts)
+        counts += [f"{len(self.failed)} failed"] if self.failed else []
+        counts += [f"{len({gap.path for gap in self.gaps})} incomplete"] if self.gaps else []
+        return ", ".join(counts)
 
     @property
     def read_any(self) -> bool:

@@ -56,7 +56,7 @@ def welcome(documents: int, suggestions: Sequence[str] = ()) -> str:
     if not documents:
         return (
             '<div class="welcome"><h2>Your library is empty</h2>'
-            "<p>Drop .txt, .md or .html files under Sources and ask about them.</p>"
+            "<p>Drop files under Sources and ask about them: PDFs, web pages, Markdown, text and more.</p>"
             "<p>Or look around first:</p></div>"
         )
     asks = "".join(

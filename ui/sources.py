@@ -82,7 +82,12 @@ def report_html(report: IngestReport) -> str:
         f"{escape(clip(reason, LONGEST_REASON))}</li>"
         for path, reason in report.failed
     ]
-    items = "".join([*failed, *fine][:LONGEST_LIST])
+    gaps = [
+        f'<li class="failed"><b>incomplete</b> <bdi>{escape(clip(PurePath(gap.path).name, 120))}</bdi>: '
+        f"{escape(clip(gap.missing, LONGEST_REASON))}</li>"
+        for gap in report.gaps
+    ]
+    items = "".join([*failed, *gaps, *fine][:LONGEST_LIST])
     return f'<ul class="report" role="status">{items}</ul>' if items else ""
 
 

@@ -22,6 +22,7 @@ LOADERS = {
     ".html": "ingest.loaders.html",
     ".htm": "ingest.loaders.html",
     ".xhtml": "ingest.loaders.html",
+    ".pdf": "ingest.loaders.pdf",
 }
 """Modules, imported when a file of theirs comes: a page's parser is not paid for by a text file."""
 LONGEST_TITLE = 300

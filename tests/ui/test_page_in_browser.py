@@ -60,11 +60,11 @@ def ask(page: Page, question: str) -> None:
 def test_a_person_uploads_asks_reads_the_cited_words_is_refused_and_removes(
     page: Page, files: Path, tmp_path: Path, address: str, hosts: set[str]
 ) -> None:
-    (tmp_path / "paper.pdf").write_text("%PDF")
+    (tmp_path / "paper.xyz").write_bytes(b"\x00\x01")
     page.locator("#drop input[type=file]").set_input_files(
-        [files / "quay.html", files / "captain.txt", tmp_path / "paper.pdf"]
+        [files / "quay.html", files / "captain.txt", tmp_path / "paper.xyz"]
     )
-    page.locator("#report .failed", has_text="paper.pdf").wait_for()
+    page.locator("#report .failed", has_text="paper.xyz").wait_for()
     page.locator("#report .added", has_text="quay.html").wait_for()
 
     ask(page, "Who led the works on the quay?")

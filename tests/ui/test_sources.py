@@ -6,6 +6,7 @@ from answers import HARM, document
 from markup import read
 
 from ingest import Failure, IngestReport, ingest
+from ingest.report import Gap
 from ui import sources
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ def test_good_files_go_in_and_each_bad_one_is_listed_with_its_reason(own_library
     files = [
         sent(tmp_path / "sent", "notes.txt", "The ferry leaves at nine."),
         sent(tmp_path / "sent", "empty.md", ""),
-        sent(tmp_path / "sent", "paper.pdf", "%PDF"),
+        sent(tmp_path / "sent", "paper.xyz", "%PDF"),
         sent(tmp_path / "sent", "bare", "text"),
     ]
     report = sources.take_in(files, own_library)
     assert [added.title for added in report.added] == ["notes"]
-    assert sorted(failure.path for failure in report.failed) == ["bare", "empty.md", "paper.pdf"]
+    assert sorted(failure.path for failure in report.failed) == ["bare", "empty.md", "paper.xyz"]
     reasons = {failure.path: failure.reason for failure in report.failed}
-    assert ".pdf cannot be read; .txt" in reasons["paper.pdf"]
+    assert ".xyz cannot be read; .txt" in reasons["paper.xyz"]
     assert "empty" in reasons["empty.md"]
     assert [path.name for path in (own_library.path / "files").iterdir()] == ["notes.txt"]
 
@@ -71,7 +72,11 @@ def test_removing_a_file_of_the_user_leaves_the_file(own_library: Library, tmp_p
 
 def test_titles_names_and_reasons_are_escaped() -> None:
     report = IngestReport(added=[document()], failed=[Failure(HARM, HARM)])
-    for html in (sources.list_html([document()]), sources.report_html(report), sources.notice_html(HARM, bad=True)):
+    for html in (
+        sources.list_html([document()]),
+        sources.sources.report_html(report),
+        sources.notice_html(HARM, bad=True),
+    ):
         markup = read(html)
         assert {element.tag for element in markup.elements} <= set(
             "ul li b bdi button span time details summary".split()
@@ -91,3 +96,9 @@ def test_a_long_list_says_how_many_are_not_shown() -> None:
     html = sources.list_html([document("Same")] * (sources.LONGEST_LIST + 1200))
     assert len(read(html).of("button", "open")) == sources.LONGEST_LIST
     assert "and 1,200 more" in html
+
+
+def test_what_is_missing_of_a_file_is_shown() -> None:
+    report = IngestReport(gaps=[Gap("/somewhere/scan.pdf", "pages 3 to 7 have no text")])
+    assert "incomplete" in sources.report_html(report)
+    assert "pages 3 to 7 have no text" in sources.report_html(report)
