@@ -74,7 +74,7 @@ def test_titles_names_and_reasons_are_escaped() -> None:
     report = IngestReport(added=[document()], failed=[Failure(HARM, HARM)])
     for html in (
         sources.list_html([document()]),
-        sources.sources.report_html(report),
+        sources.report_html(report),
         sources.notice_html(HARM, bad=True),
     ):
         markup = read(html)
