@@ -201,11 +201,12 @@ def _contrary(statement: Statement, passage: Passage, question: str) -> _Judged 
 
 
 def _weigh(matches: Sequence[Match], question: str, anchored: int) -> Support:
-    """Judge by the words that the passages do not have; those of the question are free.
+    """Judge by the words that the passages do not have; names and values of the question are free, what it says is not.
 
     `anchored`: names and values of the sentence, which the passages have: it may say little besides.
     """
-    free = frozenset(word.root for word in read_statement(question).words) if question else frozenset[str]()
+    asked = read_statement(question).words if question else ()
+    free = frozenset(word.root for word in asked if word.name or word.value)
     weighed = [(match, LIGHT_WEIGHT if match.word.root in LIGHT else 1.0) for match in matches]
     lost = [(match.word, weight) for match, weight in weighed if match.how == "none" and match.word.root not in free]
     weight, whole = sum(weight for _, weight in lost), sum(weight for _, weight in weighed)

@@ -49,3 +49,14 @@ def test_other_words_than_the_passage_has_are_not_supported() -> None:
 
 def test_no_passage_supports_nothing() -> None:
     assert support("Boats left.", []).level == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "question"),
+    [
+        ("The draft has 17 paragraphs.", "The agreement has 17 articles.", "How many paragraphs does the draft have?"),
+        ("The fence cost 2,640 kilometres.", "The line is 2,640 kilometres long.", "What did the fence cost?"),
+    ],
+)
+def test_what_the_question_says_of_a_thing_is_not_free(sentence: str, passage: str, question: str) -> None:
+    assert support(sentence, [passage], question).level != "supported"
