@@ -6,6 +6,8 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ingest.tables import row_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,6 +36,23 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]], when_all_wor
         if name and values and sum(map(is_value, values)) * 2 > len(values):
             return True
     return when_all_words
+
+
+def named_rows(rows: Sequence[Sequence[str]], marked: int = 0, when_all_words: bool = False) -> list[str]:
+    """Write each row with the names of its columns; empty for the rows that name them, and for empty ones.
+
+    The first `marked` rows name the columns; without any, the first row with text does where it looks like it.
+    """
+    filled = [index for index, row in enumerate(rows) if any(row)]
+    headers = [index for index in filled if index < marked]
+    if not marked and filled:
+        below = [rows[index] for index in filled[1:]]
+        headers = filled[:1] if is_header(rows[filled[0]], below, when_all_words) else []
+    if len(headers) == len(filled):
+        return [row_text(row, []) for row in rows]
+    columns = zip_longest(*(rows[index] for index in headers), fillvalue="")
+    names = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    return ["" if index in headers else row_text(row, names) for index, row in enumerate(rows)]
 
 
 def is_value(text: str) -> bool:

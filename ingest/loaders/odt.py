@@ -72,7 +72,8 @@ def _around(styles: _Element | None, walk: OdfWalk, kind: str) -> Iterator[Block
     """Read what the pages repeat, each text once."""
     seen: set[str] = set()
     masters = child(styles, "master-styles")
-    for holder in [] if masters is None else masters.iter("{*}" + kind, "{*}" + f"{kind}-left", "{*}" + f"{kind}-first"):
+    pages = [f"{{*}}{kind}{which}" for which in ("", "-left", "-first")]
+    for holder in [] if masters is None else masters.iter(*pages):
         for block in walk.blocks(holder, furniture=AROUND[kind]):
             if block.text not in seen:
                 seen.add(block.text)

@@ -158,5 +158,3 @@ def _spread(grid: _Grid, span: Span, text: str, merged: dict[int, set[int]]) -> 
             grid.cells[row].setdefault(column, text)
             if column > span.left:
                 merged[row].add(column)
-
-

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.block import Block
-from ingest.headers import is_header
+from ingest.headers import named_rows
 from ingest.office.markup import attribute, children, local, whole_number
-from ingest.tables import row_text
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -18,10 +17,12 @@ if TYPE_CHECKING:
 
     from ingest.block import BlockKind
 
-CONTENTS = frozenset("table-of-content illustration-index table-index alphabetical-index object-index user-index".split())
+CONTENTS = frozenset(
+    "table-of-content illustration-index table-index alphabetical-index object-index user-index".split()
+)
 UNSEEN = frozenset(
     "tracked-changes annotation annotation-end sequence-decls variable-decls user-field-decls forms hidden-text "
-    "hidden-paragraph title desc ruby-text bookmark-start bookmark-end office-event-listeners list-header-source".split()
+    "hidden-paragraph title desc ruby-text bookmark-start bookmark-end office-event-listeners".split()
 )
 """Elements without text for a reader: what was deleted stands in tracked-changes."""
 HOLDERS = frozenset("section index-body list-item list-header text-box frame text g a custom-shape".split())
@@ -109,19 +110,12 @@ class OdfWalk:
             return
         below: dict[int, tuple[str, int]] = {}
         read = [_row(row, below) for row, _ in rows]
-        values = [cells for cells, _ in read]
-        headers = next((index for index, (_, marked) in enumerate(rows) if not marked), len(rows))
-        if not headers and is_header(values[0], values[1:], when_all_words=len(values[0]) > 2):
-            headers = 1
-        only_headers = headers == len(rows)
-        width = max(map(len, values))
-        names = [
-            " ".join(dict.fromkeys(row[column] for row in values[:headers] if column < len(row) and row[column]))
-            for column in range(width)
-        ]
-        for index, (cells, inline) in enumerate(read):
-            if index >= headers or only_headers:
-                yield Block(row_text(cells, [] if only_headers else names), "row", furniture=furniture)
+        marked = next((index for index, (_, is_name) in enumerate(rows) if not is_name), len(rows))
+        wide = max(len(cells) for cells, _ in read) > 2
+        texts = named_rows([cells for cells, _ in read], marked, when_all_words=wide)
+        for text, (_, inline) in zip(texts, read, strict=True):
+            if text:
+                yield Block(text, "row", furniture=furniture)
             yield from self._hanging(inline, furniture)
 
 

@@ -154,9 +154,7 @@ def _own_place(shape: _Element) -> Rectangle | None:
     if start is None or size is None:
         return None
     left, top = whole_number(attribute(start, "x")), whole_number(attribute(start, "y"))
-    return Rectangle(
-        left, top, left + whole_number(attribute(size, "cx")), top + whole_number(attribute(size, "cy"))
-    )
+    return Rectangle(left, top, left + whole_number(attribute(size, "cx")), top + whole_number(attribute(size, "cy")))
 
 
 def _shape(shape: _Element, diagrams: Mapping[str, _Element]) -> Iterator[Block]:

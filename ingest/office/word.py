@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.block import Block
-from ingest.headers import is_header
+from ingest.headers import named_rows
 from ingest.office.markup import attribute, child, children, local, whole_number
 from ingest.office.runs import Runs, is_deleted_mark, read_runs
 from ingest.office.wordstyles import DEEPEST_HEADING, Numbering, Style, heading_level, is_on, list_place
-from ingest.tables import row_text
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -108,13 +107,11 @@ class Walk:
                     yield from self.blocks(cell, furniture)
             return
         above: dict[int, str] = {}
-        read: list[tuple[list[str], Runs]] = [self._row(row, above) for row in rows]
-        values = [cells for cells, _ in read]
-        headers = _header_count(table, rows, values)
-        names = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*_even(values[:headers]), strict=True)]
-        for index, (cells, runs) in enumerate(read):
-            if index >= headers or headers == len(read):
-                yield Block(row_text(cells, [] if headers == len(read) else names), "row", furniture=furniture)
+        read = [self._row(row, above) for row in rows]
+        named = named_rows([cells for cells, _ in read], _marked(rows), when_all_words=_says_names(table, rows))
+        for text, (_, runs) in zip(named, read, strict=True):
+            if text:
+                yield Block(text, "row", furniture=furniture)
             yield from self._hanging(runs, furniture)
 
     def _row(self, row: _Element, above: dict[int, str]) -> tuple[list[str], Runs]:
@@ -175,18 +172,16 @@ def _cells(row: _Element) -> list[_Element]:
     return cells
 
 
-def _header_count(table: _Element, rows: list[_Element], values: list[list[str]]) -> int:
-    """Count the rows that name the columns: those marked as repeated, all bold, or unlike the rows below."""
-    marked = 0
-    for row in rows:
-        if not is_on(child(row, "trPr", "tblHeader")):
-            break
-        marked += 1
-    if marked or len(values) < 2:
-        return marked
+def _marked(rows: list[_Element]) -> int:
+    """Count the first rows that are marked to be repeated on each page."""
+    return next((index for index, row in enumerate(rows) if not is_on(child(row, "trPr", "tblHeader"))), len(rows))
+
+
+def _says_names(table: _Element, rows: list[_Element]) -> bool:
+    """Tell a table whose first row is set off: all bold, or styled as such in three columns or more."""
     look = child(table, "tblPr", "tblLook")
-    first = attribute(look, "firstRow") == "1" or bool(int(_hexadecimal(attribute(look, "val")), 16) & 0x20)
-    return int(is_header(values[0], values[1:], when_all_words=_is_bold(rows[0]) or (first and len(values[0]) > 2)))
+    styled = attribute(look, "firstRow") == "1" or bool(int(_hexadecimal(attribute(look, "val")), 16) & 0x20)
+    return _is_bold(rows[0]) or (styled and len(_cells(rows[0])) > 2)
 
 
 def _is_bold(row: _Element) -> bool:
@@ -196,8 +191,3 @@ def _is_bold(row: _Element) -> bool:
 
 def _hexadecimal(text: str) -> str:
     return text if text and len(text) <= 8 and all(letter in "0123456789abcdefABCDEF" for letter in text) else "0"
-
-
-def _even(rows: list[list[str]]) -> list[list[str]]:
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
