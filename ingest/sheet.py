@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     Cells = Mapping[int, str]
 
+MOST_REMEMBERED = 20
+"""Tables above whose names a table without any may take."""
 LONGEST_NAME = 120
 """Characters of a column's name as it is repeated in each row."""
 
@@ -47,21 +49,29 @@ def sheet_blocks(rows: Sequence[Row], when_all_words: bool = True, furniture: st
 
     A table without names of its own takes those of the table above it in the same columns.
     """
-    above: tuple[int, int, list[str]] = (0, 0, [])
+    above: list[tuple[int, int, list[str]]] = []
     for table in _tables(rows):
         titles, header_count = _head(table, when_all_words)
         for row in table.rows[:titles]:
-            yield Block(_joined(table, row), "text", furniture=furniture, row=row.number)
+            yield Block(_joined(row), "text", furniture=furniture, row=row.number)
         header = table.rows[titles : titles + header_count]
         names = _names(table, header)
         if header:
-            above = table.first, table.last, names
-        elif above[0] <= table.first and table.last <= above[1]:
-            names = above[2][table.first - above[0] :]
+            above = [(table.first, table.last, names), *above[: MOST_REMEMBERED - 1]]
+        else:
+            names = _inherited(table, above)
         body = table.rows[titles + header_count :]
         for row in body or header:
             text = row_text(table.values(row), names if body else [])
             yield Block(text, "row", furniture=furniture, row=row.number)
+
+
+def _inherited(table: Table, above: Sequence[tuple[int, int, list[str]]]) -> list[str]:
+    """Find the nearest names above that stand over all of a table's columns."""
+    for first, last, names in above:
+        if first <= table.first and table.last <= last:
+            return names[table.first - first :]
+    return []
 
 
 def _tables(rows: Sequence[Row]) -> Iterator[Table]:
@@ -97,11 +107,8 @@ def _stands_alone(rows: list[Row], first: int, last: int) -> bool:
 
 
 def _head(table: Table, when_all_words: bool) -> tuple[int, int]:
-    """Count the lines of title and the rows of names that a table begins with."""
-    titles = 0
-    if table.last > table.first:
-        while titles < len(table.rows) and _is_line(table.rows[titles]):
-            titles += 1
+    """Count the lines of text and the rows of names that a table begins with; without columns, all is lines."""
+    titles = next((index for index, row in enumerate(table.rows) if not _is_line(row)), len(table.rows))
     rest = table.rows[titles:]
     if len(rest) > 2 and rest[0].merged and not _is_line(rest[0]):
         both = _names(table, rest[:2])
@@ -124,5 +131,5 @@ def _names(table: Table, header: Sequence[Row]) -> list[str]:
     return [" ".join(dict.fromkeys(filter(None, column)))[:LONGEST_NAME] for column in columns]
 
 
-def _joined(table: Table, row: Row) -> str:
+def _joined(row: Row) -> str:
     return next((row.cells[column] for column in sorted(row.cells) if column not in row.merged), "")

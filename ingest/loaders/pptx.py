@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.archives import open_archive
 from ingest.block import Block, Loaded
-from ingest.office.markup import attribute, child, children, parse_optional, parse_part
+from ingest.office.markup import attribute, child, children, parse_optional, parse_part, relation_id
 from ingest.office.package import main_part, properties, relations
 from ingest.office.slide import Layouts, placeholder, slide_blocks, text_blocks
 from rag.errors import LoadError
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ingest.office.package import Relation
 
 MOST_SLIDES = 5_000
+UNTITLED = "Slide {}"
+"""What a slide without a title is called."""
+NO_TITLE = re.compile(r"Slide \d+")
 NOTES_HEADING = "Notes"
 HIDDEN = "hidden slide"
 
@@ -39,8 +43,13 @@ def load(path: Path) -> Loaded:
             blocks = list(_blocks(archive, part))
         except RecursionError as error:
             raise LoadError("is nested too deeply to be read as a presentation") from error
-    title = said.title or next((block.text for block in blocks if block.kind == "heading" and not block.furniture), "")
-    return Loaded(blocks, title, said.date, said.author)
+    return Loaded(blocks, said.title or _title(blocks), said.date, said.author)
+
+
+def _title(blocks: list[Block]) -> str:
+    """Take the first title of a slide that somebody wrote."""
+    named = (block.text for block in blocks if block.kind == "heading" and block.level == 1 and not block.furniture)
+    return next((text for text in named if not NO_TITLE.fullmatch(text)), "")
 
 
 def _blocks(archive: Archive, part: str) -> Iterator[Block]:
@@ -50,12 +59,12 @@ def _blocks(archive: Archive, part: str) -> Iterator[Block]:
         raise LoadError(f"is too long: it has {len(slides):,} slides, {MOST_SLIDES:,} are the most; split it")
     layouts: dict[str, Layouts] = {}
     for page, one in enumerate(slides, start=1):
-        slide = related.get(next((str(value) for key, value in one.items() if key.endswith("}id")), ""))
+        slide = related.get(relation_id(one))
         if slide is not None:
             blocks = _slide(archive, slide.part, layouts)
             if blocks and not any(block.kind == "heading" and block.level == 1 for block in blocks):
                 hidden = HIDDEN if blocks[0].furniture == HIDDEN else ""
-                blocks.insert(0, Block(f"Slide {page}", "heading", 1, hidden))
+                blocks.insert(0, Block(UNTITLED.format(page), "heading", 1, hidden))
             yield from (replace(block, page=page) for block in blocks)
 
 

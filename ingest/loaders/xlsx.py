@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.archives import open_archive
 from ingest.block import Block, Loaded
+from ingest.office.folding import fold
 from ingest.office.markup import attribute, child, local, stream_elements, whole_number
 from ingest.office.numberformat import shown
 from ingest.office.package import main_part, properties
@@ -120,7 +121,7 @@ def _text(cell: _Element, workbook: Workbook) -> str:
         return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), "")
     if kind == "n" and value.strip():
         return _number(value.strip(), whole_number(cell.get("s", "")), workbook)
-    return " ".join(value.replace("_x000D_", " ").split())
+    return fold(value.replace("_x000D_", " "))
 
 
 def _number(value: str, style: int, workbook: Workbook) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -53,7 +53,7 @@ def stream_elements(part: Part, name: str, tags: frozenset[str]) -> Iterator[_El
     try:
         while piece := part.read():
             steps.feed(piece)
-            for event, element in steps.read_events():
+            for event, element in cast("Iterator[tuple[str, _Element]]", steps.read_events()):
                 root = _without_declaration(element, name) if root is None else root
                 if local(element) not in tags:
                     continue
@@ -80,7 +80,12 @@ def attribute(element: _Element | None, name: str, default: str = "") -> str:
     plain = element.get(name)
     if plain is not None:
         return str(plain)
-    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), default)
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), default)
+
+
+def relation_id(element: _Element) -> str:
+    """Give the id by which an element refers to a part; one without a namespace is the element's own."""
+    return next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
@@ -117,7 +122,7 @@ def _without_declaration(root: _Element, part: str) -> _Element:
 
 def _forget(element: _Element) -> None:
     """Free what has been read: the element's content, and its finished siblings."""
-    element.clear(keep_tail=False)
+    element.clear()
     parent = element.getparent()
     if parent is not None:
         while element.getprevious() is not None:

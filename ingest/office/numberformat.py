@@ -166,7 +166,8 @@ def _rounded(value: float, places: int) -> float:
     counted = float(f"{value:.15g}")
     shifted = abs(counted) * 10**places
     nearest = float(f"{shifted:.15g}")
-    return (int(nearest + 0.5) / 10**places) * (-1 if value < 0 else 1)
+    rounded: float = int(nearest + 0.5) / 10**places
+    return -rounded if value < 0 else rounded
 
 
 def _scientific(value: float, pattern: str, power: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.block import Block
 from ingest.headers import named_rows
+from ingest.office.folding import fold
 from ingest.office.markup import attribute, children, local, whole_number
 from rag.errors import LoadError
 
@@ -25,7 +26,9 @@ UNSEEN = frozenset(
     "hidden-paragraph title desc ruby-text bookmark-start bookmark-end office-event-listeners".split()
 )
 """Elements without text for a reader: what was deleted stands in tracked-changes."""
-HOLDERS = frozenset("section index-body list-item list-header text-box frame text g a custom-shape".split())
+HOLDERS = frozenset(
+    "section index-body index-title numbered-paragraph list-item list-header text-box frame text g a custom-shape".split()
+)
 DEEPEST_HEADING = 6
 WIDEST_SPAN = 100
 MOST_BLOCKS = 500_000
@@ -41,7 +44,7 @@ class Inline:
     @property
     def folded(self) -> str:
         """Give the text with its whitespace folded."""
-        return " ".join("".join(self.text).split())
+        return fold(self.text)
 
 
 @dataclass

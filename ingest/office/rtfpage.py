@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.block import Block
 from ingest.headers import named_rows
+from ingest.office.folding import fold
 from rag.errors import LoadError
 
 AROUND = {
@@ -32,7 +33,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Give its text with whitespace folded; two halves of a character are joined."""
-        return " ".join("".join(self.parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
+        return fold("".join(self.parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 @dataclass
@@ -74,8 +75,8 @@ class Page:
         elif destination in AROUND:
             self.blocks += [Block(text, furniture=AROUND[destination])] if text else []
         elif not destination:
+            self.end_table()
             if text:
-                self.end_table()
                 self.blocks.append(self._block(text, done))
             self.blocks += self._waiting
             self._waiting = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.office.folding import fold
 from ingest.office.markup import attribute, child, children, local
 from ingest.office.wordstyles import is_on
 
@@ -37,7 +38,7 @@ class Runs:
     @property
     def folded(self) -> str:
         """Give the text with its whitespace folded."""
-        return " ".join("".join(self.text).split())
+        return fold(self.text)
 
 
 def read_runs(paragraph: _Element, styles: Mapping[str, Style]) -> Runs:

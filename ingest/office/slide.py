@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.block import Block
+from ingest.office.folding import fold
 from ingest.office.markup import attribute, child, children, local, whole_number
 from ingest.office.order import Placed, reading_order
 from ingest.tables import row_text
@@ -99,7 +100,7 @@ def paragraph_text(paragraph: _Element) -> str:
             parts.append(" ")
         elif local(one) in ("m", "AlternateContent"):
             parts += [text.text or "" for text in one.iter("{*}t")]
-    return " ".join("".join(parts).replace("\v", " ").split())
+    return fold(parts)
 
 
 def _type(holder: _Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.office.folding import fold
 from ingest.office.markup import (
     attribute,
     child,
@@ -12,6 +13,7 @@ from ingest.office.markup import (
     local,
     parse_optional,
     parse_part,
+    relation_id,
     stream_elements,
     whole_number,
 )
@@ -54,7 +56,7 @@ def read_workbook(archive: Archive, part: str) -> Workbook:
     by_kind = {one.kind: one.part for one in related.values()}
     sheets = []
     for sheet in children(child(root, "sheets"), "sheet"):
-        found = related.get(_relation_id(sheet))
+        found = related.get(relation_id(sheet))
         if found is not None and found.kind == "worksheet":
             hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
             sheets.append(Sheet(" ".join(attribute(sheet, "name").split()), found.part, hidden))
@@ -74,12 +76,7 @@ def rich_text(element: _Element) -> str:
             parts.append(one.text or "")
         elif local(one) == "r":
             parts += [text.text or "" for text in children(one, "t")]
-    return " ".join("".join(parts).replace("_x000D_", " ").split())
-
-
-def _relation_id(element: _Element) -> str:
-    """Give the id that refers to a part; a sheet's own is named sheetId."""
-    return next((str(value) for key, value in element.items() if key.startswith("{") and key.endswith("}id")), "")
+    return fold("".join(parts).replace("_x000D_", " "))
 
 
 def _strings(archive: Archive, part: str) -> list[str]:
