@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ingest.tables import row_text
+from ingest.tables import LONGEST_NAME, row_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def named_rows(rows: Sequence[Sequence[str]], marked: int = 0, when_all_words: b
     if len(headers) == len(filled):
         return [row_text(row, []) for row in rows]
     columns = zip_longest(*(rows[index] for index in headers), fillvalue="")
-    names = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    names = [" ".join(dict.fromkeys(filter(None, column)))[:LONGEST_NAME] for column in columns]
     return ["" if index in headers else row_text(row, names) for index, row in enumerate(rows)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.block import Block
 from ingest.headers import is_header
-from ingest.tables import row_text
+from ingest.tables import LONGEST_NAME, row_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 MOST_REMEMBERED = 20
 """Tables above whose names a table without any may take."""
-LONGEST_NAME = 120
-"""Characters of a column's name as it is repeated in each row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from ingest.block import Loaded
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 100
-MOST_ROWS = 1_000_000
+MOST_BYTES = 200_000_000
+MOST_CELLS = 1_500_000
 MOST_COLUMNS = 5_000
 STATED = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 """The line by which Excel is told the delimiter."""
@@ -30,7 +30,12 @@ def load(path: Path) -> Loaded:
     Raises:
         LoadError: it is not text, a field does not end, or there are too many rows or columns.
     """
-    text = decode(path.read_bytes()).replace("\ufeff", "")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise LoadError(f"is too large: it has more than {MOST_BYTES:,} bytes; split it")
+    text = decode(data).replace("\ufeff", "")
+    text = text if "\n" in text else text.replace("\r", "\n")
     stated = STATED.match(text)
     delimiter = stated[1] if stated else "\t" if path.suffix.lower() == ".tsv" and "\t" in text else _sniffed(text)
     rows = list(_rows(text[stated.end() :] if stated else text, delimiter, 2 if stated else 1))
@@ -38,15 +43,17 @@ def load(path: Path) -> Loaded:
 
 
 def _rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
     try:
+        count = 0
         for number, fields in enumerate(reader, start=first):
-            if number > MOST_ROWS:
-                raise LoadError(f"is too long: it has more than {MOST_ROWS:,} rows; split it")
             if len(fields) > MOST_COLUMNS:
                 raise LoadError(f"has {len(fields):,} columns in row {number}; {MOST_COLUMNS:,} are the most")
             cells = {column: " ".join(field.split()) for column, field in enumerate(fields, start=1)}
             cells = {column: field for column, field in cells.items() if field}
+            count += len(cells)
+            if count > MOST_CELLS:
+                raise LoadError(f"is too large: it has more than {MOST_CELLS:,} cells with text; split it")
             if cells:
                 yield Row(number, cells)
     except csv.Error as error:
@@ -55,6 +62,15 @@ def _rows(text: str, delimiter: str, first: int) -> Iterator[Row]:
             msg = f"has a field longer than {limit:,} characters near row {reader.line_num}: a quote may not be closed"
             raise LoadError(msg) from error
         raise LoadError(f"is not valid CSV near line {reader.line_num}: {error}") from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines with their ends, without a second copy of the text."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _sniffed(text: str) -> str:
@@ -66,7 +82,7 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     """Weigh how many rows have the usual number of fields, and that number."""
     counts: list[int] = []
     try:
-        for fields in csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True):
+        for fields in csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True):
             if any(field.strip() for field in fields):
                 counts.append(len(fields))
             if len(counts) == SAMPLE_ROWS:

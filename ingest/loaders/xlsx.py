@@ -16,6 +16,7 @@ from ingest.office.numberformat import shown
 from ingest.office.package import main_part, properties
 from ingest.office.workbook import Workbook, read_workbook, rich_text
 from ingest.sheet import Row, sheet_blocks
+from ingest.tables import repeated
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from ingest.archives import Archive
     from ingest.office.workbook import Sheet
 
-MOST_CELLS = 2_000_000
-"""Cells with text of one workbook."""
+MOST_CELLS = 1_500_000
+"""Cells with text of one workbook; of merged ones, each place."""
+MOST_CHARACTERS = 150_000_000
+MOST_SEEN = 6_000_000
+"""Cells and rows, those without text included: programs write them for their borders."""
 MOST_MERGED = 100_000
 WIDEST_MERGE = 50
 """Columns and rows over which the text of a merged cell is repeated."""
@@ -45,13 +49,44 @@ class Span(NamedTuple):
 
 
 @dataclass
+class _Budget:
+    """Count what all sheets of a workbook hold together."""
+
+    cells: int = 0
+    characters: int = 0
+    seen: int = 0
+    """Cells, rows and merged places, those without text included."""
+
+    def spend(self, seen: int, cells: int = 0, characters: int = 0) -> None:
+        """Count what has been read.
+
+        Raises:
+            LoadError: it is too much.
+        """
+        self.seen += seen
+        self.cells += cells
+        self.characters += characters
+        if self.cells > MOST_CELLS:
+            raise LoadError(f"is too large: it has more than {MOST_CELLS:,} cells with text; split it")
+        if self.characters > MOST_CHARACTERS:
+            raise LoadError(f"is too large: its cells show more than {MOST_CHARACTERS:,} characters; split it")
+        if self.seen > MOST_SEEN:
+            raise LoadError(f"is too large: it has more than {MOST_SEEN:,} cells and rows; split it")
+
+
+@dataclass
 class _Grid:
     """Collect one sheet's cells."""
 
     workbook: Workbook
+    budget: _Budget
     cells: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     merges: list[Span] = field(default_factory=list)
-    count: int = 0
+
+    def add(self, row: int, column: int, text: str) -> None:
+        """Put a cell in its place."""
+        self.cells[row][column] = text
+        self.budget.spend(0, 1, len(text))
 
 
 def load(path: Path) -> Loaded:
@@ -63,11 +98,9 @@ def load(path: Path) -> Loaded:
     with open_archive(path, "an Excel workbook") as archive:
         workbook = read_workbook(archive, main_part(archive, "xl/"))
         said = properties(archive)
-        blocks: list[Block] = []
-        left = MOST_CELLS
+        budget, blocks = _Budget(), list[Block]()
         for sheet in workbook.sheets:
-            grid = _read(archive, sheet, workbook, left)
-            left -= grid.count
+            grid = _read(archive, sheet, _Grid(workbook, budget))
             furniture = "hidden sheet" if sheet.hidden else ""
             rows = list(sheet_blocks(_rows(grid), when_all_words=False, furniture=furniture))
             if rows:
@@ -75,25 +108,28 @@ def load(path: Path) -> Loaded:
     return Loaded(blocks, said.title, said.date, said.author)
 
 
-def _read(archive: Archive, sheet: Sheet, workbook: Workbook, most: int) -> _Grid:
-    grid = _Grid(workbook)
-    row = column = 0
+def _read(archive: Archive, sheet: Sheet, grid: _Grid) -> _Grid:
+    row = 0
     with archive.open(sheet.part) as stream:
-        for element in stream_elements(stream, sheet.part, frozenset({"row", "mergeCell"})):
-            if local(element) == "mergeCell":
+        for element in stream_elements(stream, sheet.part, ("row", "mergeCell")):
+            if local(element) == "row":
+                row = _read_row(element, grid, row + 1)
+            else:
                 _add_merge(grid, attribute(element, "ref"))
-                continue
-            row = whole_number(element.get("r", ""), row + 1)
-            column = 0
-            for cell in element:
-                column, row = _place(cell.get("r", ""), column + 1, row)
-                text = _text(cell, workbook)
-                if text and 1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN:
-                    grid.cells[row][column] = text
-                    grid.count += 1
-            if grid.count > most:
-                raise LoadError(f"is too large: it has more than {MOST_CELLS:,} cells with text; split it")
     return grid
+
+
+def _read_row(element: _Element, grid: _Grid, row: int) -> int:
+    """Read a row's cells and give its number."""
+    row = whole_number(element.get("r", ""), row)
+    column = 0
+    grid.budget.spend(1 + len(element))
+    for cell in element:
+        column, row = _place(cell.get("r", ""), column + 1, row)
+        text = _text(cell, grid.workbook)
+        if text and 1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN:
+            grid.add(row, column, text)
+    return row
 
 
 def _place(reference: str, column: int, row: int) -> tuple[int, int]:
@@ -139,7 +175,10 @@ def _add_merge(grid: _Grid, reference: str) -> None:
     first, _, last = reference.partition(":")
     left, top = _place(first, 0, 0)
     right, bottom = _place(last, 0, 0)
-    if 0 < left <= right and 0 < top <= bottom and len(grid.merges) < MOST_MERGED:
+    if len(grid.merges) >= MOST_MERGED:
+        raise LoadError(f"is too large: a sheet has more than {MOST_MERGED:,} merged cells; split it")
+    grid.budget.spend(1)
+    if 0 < left <= right and 0 < top <= bottom:
         grid.merges.append(Span(left, top, right, bottom))
 
 
@@ -154,8 +193,13 @@ def _rows(grid: _Grid) -> list[Row]:
 
 
 def _spread(grid: _Grid, span: Span, text: str, merged: dict[int, set[int]]) -> None:
-    for row in range(span.top, min(span.bottom, span.top + WIDEST_MERGE) + 1):
+    """Repeat a cell's text over the columns of its first row, or down its only column."""
+    across = span.right > span.left
+    if not across and not repeated(text):
+        return
+    for row in range(span.top, span.top + 1 if across else min(span.bottom, span.top + WIDEST_MERGE) + 1):
         for column in range(span.left, min(span.right, span.left + WIDEST_MERGE) + 1):
-            grid.cells[row].setdefault(column, text)
+            if column not in grid.cells[row] and repeated(text):
+                grid.add(row, column, text)
             if column > span.left:
                 merged[row].add(column)

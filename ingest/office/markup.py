@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from ingest.archives import Archive, Part
 
 
+MOST_MARKUP = 4_000_000
+"""Tags and attributes of a part that is held whole: each takes up to 250 bytes of memory."""
+MOST_KEPT = 16_000_000
+"""Bytes of a part that is read piece by piece which may pass before something is done with them."""
+
+
 def parse_part(archive: Archive, part: str) -> _Element:
     """Parse one part of a document.
 
@@ -28,6 +34,8 @@ def parse_part(archive: Archive, part: str) -> _Element:
     )
     if b"<!DOCTYPE" in data:
         raise _declares(part)
+    if data.count(b"<") + (data.count(b'"') + data.count(b"'")) // 2 > MOST_MARKUP:
+        raise LoadError(f"is too large: its part {part} has more than {MOST_MARKUP:,} marks; split it")
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -40,28 +48,25 @@ def parse_optional(archive: Archive, part: str) -> _Element | None:
     return parse_part(archive, part) if part and part in archive else None
 
 
-def stream_elements(part: Part, name: str, tags: frozenset[str]) -> Iterator[_Element]:
-    """Parse a part piece by piece and give each element of these local names when it ends, then forget it.
-
-    An element inside another of them is given first and stays in it.
-    """
+def stream_elements(part: Part, name: str, tags: tuple[str, ...]) -> Iterator[_Element]:
+    """Parse a part piece by piece and give each element of these local names when it ends, then forget it."""
+    wanted = [f"{{*}}{tag}" for tag in tags]
     steps = etree.XMLPullParser(
-        events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        events=("end",), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    depth = 0
-    root: _Element | None = None
+    kept = 0
     try:
         while piece := part.read():
+            if b"<!DOCTYPE" in piece:
+                raise _declares(name)
             steps.feed(piece)
-            for event, element in cast("Iterator[tuple[str, _Element]]", steps.read_events()):
-                root = _without_declaration(element, name) if root is None else root
-                if local(element) not in tags:
-                    continue
-                depth += 1 if event == "start" else -1
-                if event == "end":
-                    yield element
-                    if not depth:
-                        _forget(element)
+            kept += len(piece)
+            for _, element in cast("Iterator[tuple[str, _Element]]", steps.read_events()):
+                yield _without_declaration(element, name)
+                _forget(element)
+                kept = 0
+            if kept > MOST_KEPT:
+                raise LoadError(f"is not read: its part {name} holds {kept:,} bytes of markup without a row or a text")
         steps.close()
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _broken(name, error) from error

@@ -9,6 +9,7 @@ from ingest.block import Block
 from ingest.headers import named_rows
 from ingest.office.folding import fold
 from ingest.office.markup import attribute, children, local, whole_number
+from ingest.tables import repeated
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -180,12 +181,12 @@ def _row(row: _Element, below: dict[int, tuple[str, int]]) -> tuple[list[str], I
             text, left = (wide, 0) if span > 0 else below.get(column, ("", 0))
         else:
             text = _cell(cell, hanging)
-            wide, span = text, _bounded(attribute(cell, "number-columns-spanned"))
+            wide, span = repeated(text), _bounded(attribute(cell, "number-columns-spanned"))
             left = _bounded(attribute(cell, "number-rows-spanned"))
         span -= 1
-        for _ in range(_bounded(attribute(cell, "number-columns-repeated"))):
-            below[len(values)] = (text, left - 1) if left > 1 else ("", 0)
-            values.append(text)
+        for place in range(_bounded(attribute(cell, "number-columns-repeated"))):
+            below[len(values)] = (repeated(text), left - 1) if left > 1 else ("", 0)
+            values.append(repeated(text) if place else text)
     while values and not values[-1]:
         values.pop()
     return values, hanging

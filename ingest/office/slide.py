@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.block import Block
+from ingest.headers import named_rows
 from ingest.office.folding import fold
 from ingest.office.markup import attribute, child, children, local, whole_number
 from ingest.office.order import Placed, reading_order
-from ingest.tables import row_text
+from ingest.tables import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,7 @@ class Layouts:
         return (self.by_index.get(index) if index else None) or self.by_type.get(_type(holder))
 
 
-def slide_blocks(root: _Element, layouts: Layouts, diagrams: Mapping[str, _Element]) -> Iterator[Block]:
+def slide_blocks(root: _Element, layouts: Layouts, diagrams: dict[str, _Element]) -> Iterator[Block]:
     """Read a slide: its title first, then its shapes in reading order, its footer last."""
     tree = child(root, "cSld", "spTree")
     shapes = [] if tree is None else _in_order(tree, layouts, 0)
@@ -158,7 +159,7 @@ def _own_place(shape: _Element) -> Rectangle | None:
     return Rectangle(left, top, left + whole_number(attribute(size, "cx")), top + whole_number(attribute(size, "cy")))
 
 
-def _shape(shape: _Element, diagrams: Mapping[str, _Element]) -> Iterator[Block]:
+def _shape(shape: _Element, diagrams: dict[str, _Element]) -> Iterator[Block]:
     if local(shape) == "graphicFrame":
         data = child(shape, "graphic", "graphicData")
         for table in children(data, "tbl"):
@@ -178,9 +179,9 @@ def _shape(shape: _Element, diagrams: Mapping[str, _Element]) -> Iterator[Block]
         yield from text_blocks(body, "item" if kind in LISTS else "text")
 
 
-def _diagram(related: _Element | None, diagrams: Mapping[str, _Element]) -> Iterator[Block]:
-    """Read the texts of a diagram (SmartArt), each an item."""
-    root = diagrams.get(attribute(related, "dm")) if related is not None else None
+def _diagram(related: _Element | None, diagrams: dict[str, _Element]) -> Iterator[Block]:
+    """Read the texts of a diagram (SmartArt), each an item; a diagram is read once."""
+    root = diagrams.pop(attribute(related, "dm"), None) if related is not None else None
     for point in children(child(root, "ptLst"), "pt"):
         text = " ".join(filter(None, map(paragraph_text, children(child(point, "t"), "p"))))
         if text:
@@ -192,8 +193,7 @@ def _table(table: _Element) -> Iterator[Block]:
     above: dict[int, str] = {}
     rows = [_row(row, above) for row in children(table, "tr")]
     named = attribute(child(table, "tblPr"), "firstRow") in ("1", "true") and len(rows) > 1
-    for row in rows[1:] if named else rows:
-        yield Block(row_text(row, rows[0] if named else []), "row")
+    yield from (Block(text, "row") for text in named_rows(rows, marked=int(named)) if text)
 
 
 def _row(row: _Element, above: dict[int, str]) -> list[str]:
@@ -201,9 +201,9 @@ def _row(row: _Element, above: dict[int, str]) -> list[str]:
     values: list[str] = []
     for cell in children(row, "tc"):
         if attribute(cell, "hMerge") in ("1", "true") and values:
-            text = values[-1]
+            text = repeated(values[-1])
         elif attribute(cell, "vMerge") in ("1", "true"):
-            text = above.get(len(values), "")
+            text = repeated(above.get(len(values), ""))
         else:
             text = " ".join(filter(None, map(paragraph_text, children(child(cell, "txBody"), "p"))))
         above[len(values)] = text

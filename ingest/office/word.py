@@ -10,6 +10,7 @@ from ingest.headers import named_rows
 from ingest.office.markup import attribute, child, children, local, whole_number
 from ingest.office.runs import Runs, is_deleted_mark, read_runs
 from ingest.office.wordstyles import DEEPEST_HEADING, Numbering, Style, heading_level, is_on, list_place
+from ingest.tables import repeated
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class Walk:
 
     styles: Mapping[str, Style]
     numbering: Numbering
-    notes: Mapping[tuple[str, str], _Element]
-    """Each note by its part and its id."""
+    notes: dict[tuple[str, str], _Element]
+    """Each note by its part and its id; taken out when it is called, so that it stands once."""
     count: int = 0
     _carried: list[str] = field(default_factory=list)
     """Text of paragraphs whose end was deleted."""
@@ -94,7 +95,7 @@ class Walk:
         for box in runs.boxes:
             yield from self.blocks(box, furniture)
         for key in runs.notes:
-            note = self.notes.get(key)
+            note = self.notes.pop(key, None)
             if note is not None:
                 yield from self.blocks(note, furniture)
 
@@ -126,9 +127,9 @@ class Walk:
             else:
                 text = self._cell(cell, hanging)
             span = min(WIDEST_SPAN, max(1, whole_number(attribute(child(properties, "gridSpan"), "val"), 1)))
-            for _ in range(span):
-                above[len(values)] = text
-                values.append(text)
+            for place in range(span):
+                above[len(values)] = repeated(text)
+                values.append(repeated(text) if place else text)
         return values, hanging
 
     def _cell(self, cell: _Element, hanging: Runs) -> str:

@@ -84,7 +84,7 @@ def _strings(archive: Archive, part: str) -> list[str]:
         return []
     strings: list[str] = []
     with archive.open(part) as stream:
-        for item in stream_elements(stream, part, frozenset({"si"})):
+        for item in stream_elements(stream, part, ("si",)):
             strings.append(rich_text(item))
             if len(strings) > MOST_STRINGS:
                 raise LoadError(f"is too large: it holds more than {MOST_STRINGS:,} different texts; split it")
