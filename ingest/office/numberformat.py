@@ -102,6 +102,8 @@ def _tokens(section: str) -> tuple[Token, ...]:
     for found in TOKEN.finditer(section):
         kind = found.lastgroup or ""
         kind = next((name for name, text in found.groupdict().items() if text is not None), kind)
+        if kind == "other" and found[kind] in '"[':
+            return ()  # what opens there never closes
         if kind in ("quoted", "escaped", "currency", "other"):
             tokens.append(Token("literal", found[kind]))
         elif kind:
@@ -128,6 +130,7 @@ def _number(value: float, tokens: tuple[Token, ...]) -> str:
     if any(token.kind == "literal" and "/" in token.text for token in tokens) and len(digits) > 1:
         return plain(value)  # a fraction: 1/2 is written 0.5
     value *= 100.0 ** sum(token.kind == "percent" for token in tokens)
+    value /= 1000.0 ** sum(token.kind == "scale" for token in tokens)
     power = next((token.text for token in tokens if token.kind == "power"), "")
     figures = _scientific(value, digits[0], power) if power else _fixed(value, digits[0])
     parts: list[str] = []

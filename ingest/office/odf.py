@@ -28,7 +28,8 @@ UNSEEN = frozenset(
 )
 """Elements without text for a reader: what was deleted stands in tracked-changes."""
 HOLDERS = frozenset(
-    "section index-body index-title numbered-paragraph list-item list-header text-box frame text g a custom-shape".split()
+    "section index-body index-title numbered-paragraph list-item list-header text-box frame text g a "
+    "custom-shape".split()
 )
 DEEPEST_HEADING = 6
 WIDEST_SPAN = 100

@@ -24,7 +24,8 @@ ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endno
 NUMBERED_HEADINGS = f"""<w:abstractNum {W} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl></w:abstractNum>"""
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>
+</w:abstractNum>"""
 
 
 def new(title: str = "", author: str = "", modified: datetime | None = None) -> Document:
@@ -132,8 +133,8 @@ def tracked(path: Path) -> None:
         "the </w:t></w:r></w:p>",
         "<w:p><w:r><w:t>budget of 4,200 kr.</w:t></w:r></w:p>",
         '<w:p><w:moveFrom w:id="4" w:author="a"><w:r><w:t>The meeting closed at nine.</w:t></w:r></w:moveFrom></w:p>',
-        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Ms Brandt kept the</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>'
-        ' secret</w:t></w:r><w:r><w:t xml:space="preserve"> minutes.</w:t></w:r><w:commentRangeEnd w:id="0"/></w:p>',
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Ms Brandt kept the</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr>'
+        '<w:t> secret</w:t></w:r><w:r><w:t xml:space="preserve"> minutes.</w:t></w:r><w:commentRangeEnd w:id="0"/></w:p>',
         '<w:p><w:moveTo w:id="5" w:author="a"><w:r><w:t>The meeting closed at nine.</w:t></w:r></w:moveTo></w:p>',
         f"<w:tbl {W}><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>Vote</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Number"
         "</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>For</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>7"
@@ -152,12 +153,12 @@ def notes(path: Path) -> None:
     add_notes(document, "endnotes", ["Holt, p. 14."])
     body = document.element.body
     for text in (
-        '<w:p><w:r><w:t>Salt was taxed</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:t xml:space="preserve">'
-        ' by the barrel</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
-        '<w:p><w:r><w:t xml:space="preserve">The roll is </w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t>online</w:t></w:r>'
-        '</w:hyperlink><w:r><w:t xml:space="preserve"> since </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>'
-        '<w:instrText>DATE \\@ yyyy</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2019</w:t>'
-        '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
+        '<w:p><w:r><w:t>Salt was taxed</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r>'
+        '<w:t xml:space="preserve"> by the barrel</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
+        '<w:p><w:r><w:t xml:space="preserve">The roll is </w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t>online</w:t>'
+        '</w:r></w:hyperlink><w:r><w:t xml:space="preserve"> since </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText>DATE \\@ yyyy</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>'
+        '<w:t>2019</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
         f"<w:tbl {W}><w:tblPr/><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t>Port</w:t></w:r></w:p></w:tc>"
         "<w:tc><w:p><w:r><w:t>Barrels</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>Arn</w:t></w:r></w:p></w:tc>"
         '<w:tc><w:p><w:r><w:t>30</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p></w:tc></w:tr></w:tbl>',

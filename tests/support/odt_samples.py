@@ -89,7 +89,8 @@ def lighthouse(path: Path) -> None:
     write(
         path,
         body,
-        meta="<dc:title>The lighthouse of Arn</dc:title><dc:creator>Tilda Brun</dc:creator><dc:date>2021-08-02T10:11:12</dc:date>",
+        meta="<dc:title>The lighthouse of Arn</dc:title><dc:creator>Tilda Brun</dc:creator>"
+        "<dc:date>2021-08-02T10:11:12</dc:date>",
         automatic='<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>',
         masters=f'<style:master-page style:name="Standard"><style:header>{paragraph("Coast board")}</style:header>'
         f"<style:footer>{paragraph('Page <text:page-number>1</text:page-number>')}</style:footer></style:master-page>",
@@ -108,7 +109,8 @@ def notes(path: Path) -> None:
             "<office:annotation><dc:creator>Eva</dc:creator><text:p>Is it?</text:p></office:annotation>"
         )
         + paragraph(
-            "Beside it stands a box.<draw:frame><draw:text-box><text:p>Salt keeps.</text:p></draw:text-box></draw:frame>"
+            "Beside it stands a box."
+            "<draw:frame><draw:text-box><text:p>Salt keeps.</text:p></draw:text-box></draw:frame>"
         )
         + paragraph(
             "Not <text:hidden-text text:string-value='x'>secret</text:hidden-text>hidden.<text:bookmark text:name='b'/>"
@@ -133,7 +135,8 @@ def tables(path: Path) -> None:
         )
         + table(
             row(
-                f"<table:table-cell>{paragraph('Dogs are kept on a lead.')}{paragraph('Bicycles are pushed.')}</table:table-cell>"
+                "<table:table-cell>"
+                f"{paragraph('Dogs are kept on a lead.')}{paragraph('Bicycles are pushed.')}</table:table-cell>"
             )
         )
     )
@@ -164,7 +167,8 @@ def languages(path: Path) -> None:
         + paragraph("الرسو مدفوع الأجر.")
         + heading("规则", 2)
         + paragraph(
-            "<text:ruby><text:ruby-base>停泊</text:ruby-base><text:ruby-text>ting bo</text:ruby-text></text:ruby>需要付费。"
+            "<text:ruby><text:ruby-base>停泊</text:ruby-base>"
+            "<text:ruby-text>ting bo</text:ruby-text></text:ruby>需要付费。"
         )
     )
     write(path, body)
