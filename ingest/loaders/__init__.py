@@ -25,6 +25,8 @@ LOADERS = {
     ".docx": "ingest.loaders.docx",
     ".docm": "ingest.loaders.docx",
     ".pptx": "ingest.loaders.pptx",
+    ".pptm": "ingest.loaders.pptx",
+    ".ppsx": "ingest.loaders.pptx",
     ".xlsx": "ingest.loaders.xlsx",
     ".xlsm": "ingest.loaders.xlsx",
     ".csv": "ingest.loaders.csv",

@@ -134,7 +134,8 @@ def tracked(path: Path) -> None:
         "<w:p><w:r><w:t>budget of 4,200 kr.</w:t></w:r></w:p>",
         '<w:p><w:moveFrom w:id="4" w:author="a"><w:r><w:t>The meeting closed at nine.</w:t></w:r></w:moveFrom></w:p>',
         '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Ms Brandt kept the</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr>'
-        '<w:t> secret</w:t></w:r><w:r><w:t xml:space="preserve"> minutes.</w:t></w:r><w:commentRangeEnd w:id="0"/></w:p>',
+        '<w:t> secret</w:t></w:r><w:r><w:t xml:space="preserve"> minutes.</w:t></w:r>'
+        '<w:commentRangeEnd w:id="0"/></w:p>',
         '<w:p><w:moveTo w:id="5" w:author="a"><w:r><w:t>The meeting closed at nine.</w:t></w:r></w:moveTo></w:p>',
         f"<w:tbl {W}><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>Vote</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Number"
         "</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>For</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>7"
@@ -154,17 +155,21 @@ def notes(path: Path) -> None:
     body = document.element.body
     for text in (
         '<w:p><w:r><w:t>Salt was taxed</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r>'
-        '<w:t xml:space="preserve"> by the barrel</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
+        '<w:t xml:space="preserve"> by the barrel</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r>'
+        "<w:r><w:t>.</w:t></w:r></w:p>",
         '<w:p><w:r><w:t xml:space="preserve">The roll is </w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t>online</w:t>'
-        '</w:r></w:hyperlink><w:r><w:t xml:space="preserve"> since </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '</w:r></w:hyperlink><w:r><w:t xml:space="preserve"> since </w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         '<w:r><w:instrText>DATE \\@ yyyy</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>'
         '<w:t>2019</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>.</w:t></w:r></w:p>',
         f"<w:tbl {W}><w:tblPr/><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t>Port</w:t></w:r></w:p></w:tc>"
         "<w:tc><w:p><w:r><w:t>Barrels</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>Arn</w:t></w:r></w:p></w:tc>"
         '<w:tc><w:p><w:r><w:t>30</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p></w:tc></w:tr></w:tbl>',
         f'<w:p {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsof'
-        't.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:t>Beside it stands a '
-        'box.</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>'
+        't.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
+        "<w:r><w:t>Beside it stands a "
+        'box.</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+        "<w:drawing><wps:wsp><wps:txbx><w:txbxContent>"
         "<w:p><w:r><w:t>Salt keeps.</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice>"
         "<mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Salt keeps.</w:t></w:r></w:p></w:txbxContent>"
         "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",

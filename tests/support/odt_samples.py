@@ -1,4 +1,4 @@
-"""OpenDocument texts as LibreOffice writes them, put together by hand: no library that writes them shows all of this."""
+"""OpenDocument texts as LibreOffice writes them, put together by hand: no library writes all of this."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ STYLES = '<style:style style:name="Title" style:family="paragraph"/>'
 def write(path: Path, body: str, *, meta: str = "", automatic: str = "", masters: str = "") -> None:
     """Pack a text of that body."""
     parts = {
-        "content.xml": f"<office:document-content {NAMESPACES}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        "content.xml": f"<office:document-content {NAMESPACES}>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
         "styles.xml": f"<office:document-styles {NAMESPACES}><office:styles>{STYLES}</office:styles>"
         f"<office:master-styles>{masters}</office:master-styles></office:document-styles>",
         "meta.xml": f"<office:document-meta {NAMESPACES}><office:meta>{meta}</office:meta></office:document-meta>",
-        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", MIMETYPE, zipfile.ZIP_STORED)
