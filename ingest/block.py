@@ -24,6 +24,8 @@ class Block:
     page: int | None = None
     """Counted from 1; None where the format has no pages."""
     box: Box | None = None
+    row: int | None = None
+    """Counted from 1, as the sheet shows it; None outside sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +37,7 @@ class Loaded:
     """Empty where the file names none."""
     date: str | None = None
     """ISO 8601 (YYYY-MM-DD), stated by the file itself, never the file system's."""
+    author: str = ""
+    """Empty where the file names none."""
     warnings: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words; the rest goes in."""

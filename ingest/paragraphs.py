@@ -40,6 +40,6 @@ def _paragraphs(block: Block, first: int, heading: str) -> list[Paragraph]:
     parts = [block.text] if len(block.text) <= LONGEST_PARAGRAPH else windows(block.text, LONGEST_PARAGRAPH)
     kind = cast("ParagraphKind", block.kind)
     return [
-        Paragraph(first + offset, part, kind, heading, page=block.page, box=block.box)
+        Paragraph(first + offset, part, kind, heading, block.page, block.box, block.row)
         for offset, part in enumerate(parts)
     ]

@@ -37,10 +37,15 @@ class Paragraph:
     page: int | None = None
     """Counted from 1; None where the format has no pages."""
     box: Box | None = None
+    row: int | None = None
+    """Of the sheet that its outermost heading names, counted from 1 as the sheet shows it; None outside sheets."""
 
     @property
     def place(self) -> str:
-        """Name the place as a person would: "p. 12 ¶3", or "¶3" without pages."""
+        """Name the place as a person would: "p. 12 ¶3", "¶3" without pages, "Prices, row 4" on a sheet."""
+        if self.row is not None:
+            sheet = self.heading.split(" > ", 1)[0]
+            return f"{sheet}, row {self.row}" if sheet else f"row {self.row}"
         return f"¶{self.number}" if self.page is None else f"p. {self.page} ¶{self.number}"
 
 

@@ -70,7 +70,7 @@ def _metadata(document: Document, paragraphs: Sequence[Paragraph]) -> dict[str, 
     said: dict[str, str | int | None] = {
         "title": document.title,
         "heading": first.heading,
-        "place": first.place if first is last else f"{first.place}–{last.number}",
+        "place": first.place if first is last else f"{first.place}–{last.row or last.number}",
         "date": document.date,
         "page": first.page,
         "paragraphs": ", ".join(str(paragraph.number) for paragraph in paragraphs),

@@ -23,6 +23,17 @@ LOADERS = {
     ".htm": "ingest.loaders.html",
     ".xhtml": "ingest.loaders.html",
     ".pdf": "ingest.loaders.pdf",
+    ".docx": "ingest.loaders.docx",
+    ".docm": "ingest.loaders.docx",
+    ".pptx": "ingest.loaders.pptx",
+    ".pptm": "ingest.loaders.pptx",
+    ".ppsx": "ingest.loaders.pptx",
+    ".xlsx": "ingest.loaders.xlsx",
+    ".xlsm": "ingest.loaders.xlsx",
+    ".csv": "ingest.loaders.csv",
+    ".tsv": "ingest.loaders.csv",
+    ".odt": "ingest.loaders.odt",
+    ".rtf": "ingest.loaders.rtf",
 }
 """Modules, imported when a file of theirs comes: a page's parser is not paid for by a text file."""
 LONGEST_TITLE = 300

@@ -50,7 +50,7 @@ def load(path: Path) -> Loaded:
     if not found and numbers:
         raise LoadError(scans.missing or f"{have_no_text(numbers)}, and OCR found none either")
     warnings = (scans.missing,) if scans.missing else ()
-    return Loaded(found, stated_title(title) or _heading(found), head_date(found) or created(day), warnings)
+    return Loaded(found, stated_title(title) or _heading(found), head_date(found) or created(day), warnings=warnings)
 
 
 def _merged(read: Sequence[Block], scanned: Sequence[Block]) -> list[Block]:

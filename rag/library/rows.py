@@ -30,7 +30,7 @@ def read_paragraph(row: AnyRow) -> Paragraph:
     box = None
     if row.box_left is not None:
         box = Box(row.box_left, row.box_top, row.box_right, row.box_bottom)
-    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box)
+    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box, row.sheet_row)
 
 
 def read_aside(row: AnyRow) -> Aside:

@@ -60,6 +60,7 @@ paragraphs = Table(
     Column("box_top", Float),
     Column("box_right", Float),
     Column("box_bottom", Float),
+    Column("sheet_row", Integer),
 )
 
 asides = Table(
@@ -107,7 +108,12 @@ def _one_live_version(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_one_live_version,)
+def _row_of_sheet(connection: Connection) -> None:
+    """Let a paragraph keep the row of the sheet that it stands in."""
+    connection.execute(text("ALTER TABLE paragraphs ADD COLUMN sheet_row INTEGER"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_one_live_version, _row_of_sheet)
 """In order: step n leads from schema n to n + 1. A step is written once, in its own words, and never changed."""
 
 SCHEMA = len(MIGRATIONS) + 1

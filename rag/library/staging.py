@@ -115,6 +115,7 @@ def _write_layout(connection: Connection, version: int, layout: Layout) -> None:
             "box_top": paragraph.box.top if paragraph.box else None,
             "box_right": paragraph.box.right if paragraph.box else None,
             "box_bottom": paragraph.box.bottom if paragraph.box else None,
+            "sheet_row": paragraph.row,
         }
         for paragraph in layout.paragraphs
     ]

@@ -6,7 +6,9 @@ from rag.text.addressing import MODEL, MODEL_CUES, MUST, SAY, address
 
 _MESSAGES = (
     address(
-        "<|;|>;{{", r"\{\{[#/]?(?:system|assistant)\b|<\|[a-z_]{2,30}(?:\|>|$|\s)|\|>\s*(?:system|user|assistant)\b"
+        "<|;|>;{{",
+        r"\{\{[#/]?(?:system|assistant)\b|(?:^|(?<=[\n.!?]))\s*<\|[a-z_]{2,30}(?:\|>|$|\s)"
+        r"|<\|[a-z_]{2,30}\|>\s*(?:<\||\n|system\b|user\b|assistant\b)|\|>\s*(?:system|user|assistant)\b",
     ),
     address(
         "[inst;[/inst;<<sys;<start_of;<end_of;[system;[/system;</s>",

@@ -37,7 +37,7 @@ def told(pieces: list[Piece], answer: Answer) -> list[str]:
 def test_text_is_told_once_its_sentence_is_judged() -> None:
     pieces = [Piece("Forty boats"), Piece(" can moor."), Piece(" [1]", MOOR), Piece(f" {LED.marked}", LED)]
     answer = answered(MOOR, LED)
-    assert told(pieces, answer) == ["Forty boats can moor. [1]", " Lopez led the works. [2] [1]"]
+    assert told(pieces, answer) == ["Forty boats can moor. [1]", " Lopez led the works. [2] [1] (in part)"]
     assert "".join(told(pieces, answer)) == answer.text
 
 

@@ -26,5 +26,6 @@ def layout_lines(path: Path) -> str:
 def _line(one: Paragraph | Aside) -> str:
     text = one.text.replace("\n", "⏎")
     if isinstance(one, Paragraph):
-        return f"{one.number} {one.kind} [{one.heading}] {text}"
+        row = "" if one.row is None else f" (row {one.row})"
+        return f"{one.number} {one.kind} [{one.heading}]{row} {text}"
     return f"{'#' * one.level} {text}" if one.kind == "heading" else f"~ {one.reason}: {text}"

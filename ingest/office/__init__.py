@@ -1,0 +1,1 @@
+"""What office formats share: packed XML, styles, numbers as they are shown."""
