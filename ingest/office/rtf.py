@@ -42,6 +42,7 @@ CODE_PAGES = {
 """The character sets that fonts name, as code pages; those that are not here are the document's own."""
 STAMP = {"yr": "{:04d}", "mo": "-{:02d}", "dy": "-{:02d}"}
 DEEPEST_NESTING = 1_000
+MOST_TOKENS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ class RtfReader:
         Raises:
             LoadError: its groups are nested too deeply, or it is too long.
         """
-        for token in tokens(data):
+        for count, token in enumerate(tokens(data)):
+            if count > MOST_TOKENS:
+                raise LoadError(f"is too long: it has more than {MOST_TOKENS:,} words of control and text; split it")
             if token.kind == "bytes":
                 self._take(token.data)
             else:
