@@ -15,10 +15,10 @@ LONGEST_HEADER = 60
 """Characters; what is longer is content."""
 VALUE = re.compile(
     r"[^\w\s]{0,3}\s?[-+(]?[\d][\d.,:/'’ \xa0\u202f%-]*\)?\s?[^\d\s]{0,4}"
-    r"|\d{1,4}[-./ ]\w{2,9}[-./ ]\d{2,4}.*|true|false|yes|no|n/a|#\w+[!?/]?\w?!?",
+    r"|\d{1,4}[-./ ]\w{2,9}[-./ ]\d{2,4}.*|true|false|yes|no|n/a|#\w+[!?/]?\w?!?|\S+@\S+\.\w+|https?://\S+",
     re.IGNORECASE,
 )
-"""A number with its unit or currency, a date, a truth value, an error: never the name of a column."""
+"""A number with its unit or currency, a date, a truth value, an error, an address: never the name of a column."""
 YEAR = re.compile(r"(19|20)\d\d")
 ROWS_SEEN = 50
 """Rows below that are looked at."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ingest.block import Block
@@ -26,6 +27,8 @@ class Row:
     cells: Cells
     merged: frozenset[int] = frozenset()
     """Columns whose text stands there because their cell is merged with the one to their left."""
+    bold: bool = False
+    """All its text is bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,33 @@ def sheet_blocks(rows: Sequence[Row], when_all_words: bool = True, furniture: st
     A table without names of its own takes those of the table above it in the same columns.
     """
     above: list[tuple[int, int, list[str]]] = []
-    for table in _tables(rows):
-        titles, header_count = _head(table, when_all_words)
+    tables = [*_tables(rows)]
+    for table, following in zip_longest(tables, tables[1:]):
+        if following is not None and _names_next(table, following):
+            above = [(table.first, table.last, table.values(table.rows[0])), *above[: MOST_REMEMBERED - 1]]
+            continue
+        inherited = _inherited(table, above)
+        wide = table.last - table.first >= 2
+        titles, header_count = _head(table, (when_all_words or wide) and not inherited)
         for row in table.rows[:titles]:
             yield Block(_joined(row), "text", furniture=furniture, row=row.number)
         header = table.rows[titles : titles + header_count]
-        names = _names(table, header)
+        names = _names(table, header) if header else inherited
         if header:
             above = [(table.first, table.last, names), *above[: MOST_REMEMBERED - 1]]
-        else:
-            names = _inherited(table, above)
         body = table.rows[titles + header_count :]
         for row in body or header:
             text = row_text(table.values(row), names if body else [])
             yield Block(text, "row", furniture=furniture, row=row.number)
+
+
+def _names_next(table: Table, following: Table) -> bool:
+    """Tell a lone row that names the columns of the table below the empty row under it."""
+    inside = table.first <= following.first and following.last <= table.last
+    if len(table.rows) > 1 or not inside or _head(following, False)[1]:
+        return False
+    below = [table.values(row) for row in following.rows[:50]]
+    return is_header(table.values(table.rows[0]), below, when_all_words=False)
 
 
 def _inherited(table: Table, above: Sequence[tuple[int, int, list[str]]]) -> list[str]:
@@ -113,7 +129,8 @@ def _head(table: Table, when_all_words: bool) -> tuple[int, int]:
         if is_header(both, [table.values(row) for row in rest[2:52]], when_all_words=True):
             return titles, 2
     below = [table.values(row) for row in rest[1:52]]
-    if rest and is_header(table.values(rest[0]), below, when_all_words):
+    set_off = len(rest) > 1 and rest[0].bold and not rest[1].bold
+    if rest and is_header(table.values(rest[0]), below, when_all_words or set_off):
         return titles, 1
     return titles, 0
 

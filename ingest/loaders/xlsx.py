@@ -82,6 +82,8 @@ class _Grid:
     budget: _Budget
     cells: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     merges: list[Span] = field(default_factory=list)
+    plain: set[int] = field(default_factory=set)
+    """Rows with text that is not bold."""
 
     def add(self, row: int, column: int, text: str) -> None:
         """Put a cell in its place."""
@@ -129,7 +131,14 @@ def _read_row(element: _Element, grid: _Grid, row: int) -> int:
         text = _text(cell, grid.workbook)
         if text and 1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN:
             grid.add(row, column, text)
+            if not _is_bold(cell, grid.workbook):
+                grid.plain.add(row)
     return row
+
+
+def _is_bold(cell: _Element, workbook: Workbook) -> bool:
+    style = whole_number(cell.get("s", ""))
+    return 0 <= style < len(workbook.bold) and workbook.bold[style]
 
 
 def _place(reference: str, column: int, row: int) -> tuple[int, int]:
@@ -189,7 +198,10 @@ def _rows(grid: _Grid) -> list[Row]:
         text = grid.cells.get(span.top, {}).get(span.left, "")
         if text:
             _spread(grid, span, text, merged)
-    return [Row(number, cells, frozenset(merged.get(number, ()))) for number, cells in sorted(grid.cells.items())]
+    return [
+        Row(number, cells, frozenset(merged.get(number, ())), number not in grid.plain)
+        for number, cells in sorted(grid.cells.items())
+    ]
 
 
 def _spread(grid: _Grid, span: Span, text: str, merged: dict[int, set[int]]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.office.rtfpage import AROUND, BEHIND, Page, Paragraph
 from ingest.office.rtftokens import tokens
+from ingest.office.rtfwords import CHARACTERS, CODE_PAGES, LABELS, STAMP, STARRED, SYMBOLS, UNSEEN
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -19,29 +20,8 @@ if TYPE_CHECKING:
 
     from ingest.office.rtftokens import Token
 
-UNSEEN = frozenset(
-    "colortbl filetbl listtable listoverridetable revtbl rsidtbl generator pict object objdata fldinst themedata "
-    "colorschememapping datastore latentstyles xmlnstbl pn pnseclvl nonshppict atnid atnauthor annotation atrfstart "
-    "atrfend bkmkstart bkmkend tc xe template userprops xmlopen xmlclose ftnsep ftnsepc aftnsep aftnsepc falt panose "
-    "sp shprslt nonesttables mmathPr".split()
-)
-STARRED = frozenset("shptxt shpinst footnote".split())
-"""Starred groups that are read all the same."""
-LABELS = ("listtext", "pntext")
-CHARACTERS = {
-    "tab": " ", "line": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "\u200d", "zwnj": "\u200c",
-    "nestcell": " ", "nestrow": " ",
-}  # fmt: skip
-SYMBOLS = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}"}
-CODE_PAGES = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "big5", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
-    238: "cp1250",
-}  # fmt: skip
-"""The character sets that fonts name, as code pages; those that are not here are the document's own."""
-STAMP = {"yr": "{:04d}", "mo": "-{:02d}", "dy": "-{:02d}"}
 DEEPEST_NESTING = 1_000
+MOST_TOKENS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +62,9 @@ class RtfReader:
         Raises:
             LoadError: its groups are nested too deeply, or it is too long.
         """
-        for token in tokens(data):
+        for count, token in enumerate(tokens(data)):
+            if count > MOST_TOKENS:
+                raise LoadError(f"is too long: it has more than {MOST_TOKENS:,} words of control and text; split it")
             if token.kind == "bytes":
                 self._take(token.data)
             else:

@@ -46,6 +46,8 @@ class Workbook:
     strings: list[str] = field(repr=False)
     formats: tuple[str, ...]
     """The number format of each cell style, in order."""
+    bold: tuple[bool, ...]
+    """Whether each cell style is bold, in order."""
     since_1904: bool
 
 
@@ -60,10 +62,12 @@ def read_workbook(archive: Archive, part: str) -> Workbook:
         if found is not None and found.kind == "worksheet":
             hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
             sheets.append(Sheet(" ".join(attribute(sheet, "name").split()), found.part, hidden))
+    styles = parse_optional(archive, by_kind.get("styles", ""))
     return Workbook(
         tuple(sheets),
         _strings(archive, by_kind.get("sharedStrings", "")),
-        _formats(parse_optional(archive, by_kind.get("styles", ""))),
+        _formats(styles),
+        _bold(styles),
         attribute(child(root, "workbookPr"), "date1904") in ("1", "true"),
     )
 
@@ -98,3 +102,12 @@ def _formats(styles: _Element | None) -> tuple[str, ...]:
     }
     numbers = [whole_number(attribute(one, "numFmtId")) for one in children(child(styles, "cellXfs"), "xf")]
     return tuple(own.get(number) or BUILT_IN.get(number, "") for number in numbers)
+
+
+def _bold(styles: _Element | None) -> tuple[bool, ...]:
+    fonts = [
+        attribute(mark, "val", "1") not in ("0", "false") if (mark := child(font, "b")) is not None else False
+        for font in children(child(styles, "fonts"), "font")
+    ]
+    numbers = [whole_number(attribute(one, "fontId"), -1) for one in children(child(styles, "cellXfs"), "xf")]
+    return tuple(0 <= number < len(fonts) and fonts[number] for number in numbers)

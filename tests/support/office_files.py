@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def repack(source: Path, target: Path, changed: Mapping[str, bytes | None]) -> Path:
+def repack(source: Path, target: Path, changed: Mapping[str, bytes | None], method: int = zipfile.ZIP_DEFLATED) -> Path:
     """Copy an archive with some parts replaced or added; None leaves one out."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", method) as new:
         for info in old.infolist():
             if info.filename not in changed:
                 new.writestr(info.filename, old.read(info))

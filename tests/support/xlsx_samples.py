@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 from office_files import part, repack
+from openpyxl.styles import Font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,25 @@ def formulas(path: Path) -> None:
     repack(plain, path, {name: sums})
 
 
+def words(path: Path) -> None:
+    """Tables of words alone: three columns, two whose names are bold, addresses, a formula over a filter."""
+    workbook, sheet = new("Contacts")
+    for row in (["Name", "Role", "Town"], ["Ada Holt", "master", "Arn"], ["Per Brandt", "pilot", "Holm"]):
+        sheet.append(row)
+    sheet.append([])
+    for row in (["Eva Lind", "cook", "Arn"], ["Tom Berg", "mate", "Holm"]):
+        sheet.append(row)
+    sheet.append([])
+    for row in (["Term", "Meaning"], ["boom", "a spar"], ["sheet", "a rope"]):
+        sheet.append(row)
+    for cell in sheet[8]:
+        cell.font = Font(bold=True)
+    sheet.append([])
+    sheet.append(["Who", "Address"])
+    sheet.append(["Harbour office", "office@arn.example"])
+    save(workbook, path)
+
+
 def facts(path: Path) -> None:
     """No table at all: names and values in two columns, long text in a cell, other scripts, line breaks."""
     workbook, sheet = new("About")
@@ -123,5 +143,5 @@ def facts(path: Path) -> None:
 
 
 SAMPLES: dict[str, Callable[[Path], None]] = {
-    f"{build.__name__}.xlsx": build for build in (prices, several, merged, formulas, facts)
+    f"{build.__name__}.xlsx": build for build in (prices, several, merged, formulas, words, facts)
 }
