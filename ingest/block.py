@@ -35,3 +35,5 @@ class Loaded:
     """Empty where the file names none."""
     date: str | None = None
     """ISO 8601 (YYYY-MM-DD), stated by the file itself, never the file system's."""
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, each in plain words; the rest goes in."""
