@@ -30,8 +30,8 @@ PathArguments = Annotated[
 @app.command(
     "ingest",
     short_help="Bring files, folders and web pages into the library.",
-    help="Bring files, folders and web pages into the library; what is there already and unchanged is left alone. A page "
-    "is fetched from public addresses alone, within 30 seconds and 50 MB, and a copy is kept in the library.\n\n"
+    help="Bring files, folders and web pages into the library; what is there already and unchanged is left alone. A "
+    "page is fetched from public addresses alone, within 30 seconds and 50 MB, and a copy is kept in the library.\n\n"
     "Example: citeback ingest reports/ notes.md https://example.org/report.pdf",
 )
 def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:

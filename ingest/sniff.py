@@ -23,6 +23,10 @@ PDF_WITHIN = 1024
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LONGEST_CHARACTER = 3
+"""Bytes of a UTF-8 character that the end of the head may have cut off."""
+HIGH_BYTES = bytes(range(0x80, 0x100))
+LEAST_PLAIN = 0.7
 OFFICE_PARTS = (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx"))
 MIMETYPES = {
     b"application/epub+zip": ".epub",
@@ -129,11 +133,17 @@ def _text(head: bytes) -> Content:
 
 
 def _is_text(head: bytes) -> bool:
+    """Tell text whose name does not say so: UTF-8, marked UTF-16, or an older encoding of mostly plain letters."""
     try:
         decode(head)
     except LoadError:
         return False
-    return True
+    if head.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+        return True
+    mends = len(head.decode("utf-8", "ignore").encode("utf-8"))
+    cut = LONGEST_CHARACTER if len(head) == HEAD_BYTES else 0
+    plain = len(head.translate(None, HIGH_BYTES))
+    return mends + cut >= len(head) or b"\0" in head or plain >= LEAST_PLAIN * len(head)
 
 
 def _mail_headers(head: bytes) -> set[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.block import Block, Loaded
 from ingest.dates import stated_date
@@ -22,8 +22,10 @@ DEEPEST_NESTING = 100
 LONGEST_RECORD = 2000
 """Characters of a row up to which a record that holds lists of records is still one row."""
 TITLES = ("title", "name", "headline")
+NAMES = frozenset({*TITLES, "label", "id", "key"})
 DATES = ("date", "published", "datepublished", "date_published", "created", "created_at")
 LOWEST_HEADING = 6
+NO_NAME = "(no name)"
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -96,35 +98,48 @@ def _inside(value: Value) -> list[Value]:
 
 
 def _blocks(value: Value, level: int) -> Iterator[Block]:
-    """Write a value's blocks: a field is an item, a record a row, and what holds records a section."""
+    """Write a value's blocks: a plain field is an item, a record a row, and what holds records a section.
+
+    Plain fields come before the sections beside them, which would else seem to hold them.
+    """
     if isinstance(value, Record):
+        plain = [one for one in value.fields if not _is_section(one[1])]
+        yield from (Block(_row(Record([one])), "item") for one in plain)
         for key, field in value.fields:
-            yield from _field(_folded(key) or "(no name)", field, level)
+            if _is_section(field):
+                yield from _section(_folded(key) or NO_NAME, field, level)
     elif isinstance(value, list):
-        for one in value:
-            is_large = isinstance(one, Record) and _holds_records(one) and len(_row(one)) > LONGEST_RECORD
-            yield from _blocks(one, level) if is_large else (Block(_row(one), _kind(one)),)
+        for number, one in enumerate(value, 1):
+            if isinstance(one, Record) and _holds_records(one) and len(_row(one)) > LONGEST_RECORD:
+                yield from _section(_name(one) or f"Record {number}", one, level)
+            else:
+                yield Block(_row(one), "row" if isinstance(one, (Record, list)) else "item")
     else:
         yield Block(_scalar(value))
 
 
-def _field(key: str, field: Value, level: int) -> Iterator[Block]:
-    heading = Block(key, "heading", min(level, LOWEST_HEADING))
-    if isinstance(field, str) and BLANK_LINE.search(field.strip()):
-        yield heading
-        yield from (Block(_folded(paragraph)) for paragraph in BLANK_LINE.split(field))
-    elif _holds_records(field):
-        yield heading
-        yield from _blocks(field, level + 1)
-    elif isinstance(field, Record):
-        yield heading
-        yield Block(_row(field), "row")
+def _section(name: str, value: Value, level: int) -> Iterator[Block]:
+    """Write what stands under a key with the key as its heading; nothing where it says nothing."""
+    if isinstance(value, str):
+        blocks = [Block(_folded(paragraph)) for paragraph in BLANK_LINE.split(value)]
+    elif isinstance(value, Record) and not _holds_records(value):
+        blocks = [Block(_row(value), "row")]
     else:
-        yield Block(_row(Record([(key, field)])), "item")
+        blocks = list(_blocks(value, level + 1))
+    if any(block.text for block in blocks):
+        yield Block(name, "heading", min(level, LOWEST_HEADING))
+        yield from blocks
 
 
-def _kind(value: Value) -> Literal["row", "item"]:
-    return "row" if isinstance(value, (Record, list)) else "item"
+def _is_section(value: Value) -> bool:
+    """Tell what is more than one line: a record, a list of records, a text of several paragraphs."""
+    if isinstance(value, str):
+        return BLANK_LINE.search(value.strip()) is not None
+    return isinstance(value, Record) or _holds_records(value)
+
+
+def _name(record: Record) -> str:
+    return next((_scalar(field) for key, field in record.fields if key.lower() in NAMES and _scalar(field)), "")
 
 
 def _holds_records(value: Value) -> bool:
