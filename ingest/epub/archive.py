@@ -22,8 +22,8 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedEr
 class Archive:
     """Read the entries of one archive, and count what they unpack to."""
 
-    def __init__(self, path: Path) -> None:
-        """Open an archive.
+    def __init__(self, path: Path, most_text: int = LARGEST_TEXT) -> None:
+        """Open an archive, of which so many bytes may be unpacked in all.
 
         Raises:
             LoadError: it is no ZIP archive, a broken one, or has too many entries.
@@ -32,7 +32,7 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except BROKEN as error:
             raise LoadError("is broken: its ZIP archive cannot be opened; download or save it again") from error
-        self._left = LARGEST_TEXT
+        self._left = most_text
         if len(self._zip.infolist()) > MOST_ENTRIES:
             self._zip.close()
             raise LoadError(f"has more than {MOST_ENTRIES:,} files inside; no book is like that")

@@ -69,6 +69,8 @@ def _prepare(root: _Element) -> None:
         kinds = set(element.get("epub:type", "").split()) | {element.get("role", "").removeprefix("doc-")}
         if element.tag in ("aside", "footer") and kinds & NOTES:
             element.tag = "div"
+        elif "noteref" in kinds and element.text and not element.text.startswith("["):
+            element.text = f"[{element.text.strip()}]"  # a raised 1 behind a year would read as part of it
         elif "pagebreak" in kinds:
             element.set("hidden", "hidden")
 
