@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SEPARATOR = re.compile(rb"From \S*.{0,200}\d{1,2}:\d{2}(:\d{2})?.{0,60}\r?\n?$", re.DOTALL)
-"""Begins a message after an empty line: "From ADDRESS DAY MONTH DATE TIME YEAR"; a sentence with "From" has no time."""
+SEPARATOR = re.compile(
+    rb"From \S*\s.{0,60}\d{1,2}:\d{2}(:\d{2})?(\s+[A-Z]{1,5}|\s+[+-]\d{4})?\s+\d{4}\b.{0,20}\s*$", re.DOTALL
+)
+"""Begins a message after an empty line: "From ADDRESS DAY MONTH DATE TIME YEAR"; no sentence ends so."""
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 NO_SUBJECT = "(no subject)"
 

@@ -44,7 +44,9 @@ class Book:
             archive.writestr("META-INF/container.xml", CONTAINER.format(opf=self.opf))
             archive.writestr(self.opf, self._package())
             for name, page in self.chapters.items():
-                archive.writestr(f"{folder}/{name}" if folder else name, page if isinstance(page, bytes) else full(page))
+                archive.writestr(
+                    f"{folder}/{name}" if folder else name, page if isinstance(page, bytes) else full(page)
+                )
             for name, content in self.others.items():
                 archive.writestr(name, content)
         return out.getvalue()
@@ -78,8 +80,8 @@ SAMPLES = {
         {
             "nav.xhtml": '<nav epub:type="toc"><h1>Contents</h1><ol><li><a href="one.xhtml">The rock</a></li>'
             '<li><a href="two.xhtml#top">The lamp</a></li></ol></nav>',
-            "one.xhtml": "<section><h1>The rock</h1><p>The rock of Arn is dry for <em>three</em> hours of each tide, and "
-            'no boat lands on it after October.</p><span epub:type="pagebreak" title="12">12</span>'
+            "one.xhtml": "<section><h1>The rock</h1><p>The rock of Arn is dry for <em>three</em> hours of each tide, "
+            'and no boat lands on it after October.</p><span epub:type="pagebreak" title="12">12</span>'
             '<p>The masons came in 1864.<a epub:type="noteref" href="#n1">1</a></p>'
             '<aside epub:type="footnote" id="n1"><p>1. The contract names sixteen of them.</p></aside></section>',
             "two.xhtml": "<h1>The lamp</h1><h2>Oil</h2><p>Rape oil burned first.</p><h2>Paraffin</h2>"
@@ -92,8 +94,8 @@ SAMPLES = {
         '<dc:title>Tables of the tide</dc:title><dc:creator opf:role="aut">Ida Vik</dc:creator>'
         '<dc:date opf:event="modification">2015-01-01</dc:date><dc:date opf:event="publication">2003-11-20</dc:date>',
         {
-            "text/chap 1.html": '<p class="head">High water</p><p>High water comes twelve hours and twenty-five minutes '
-            "after the last one.</p>",
+            "text/chap 1.html": '<p class="head">High water</p><p>High water comes twelve hours and twenty-five '
+            "minutes after the last one.</p>",
             "text/chap2.html": "<p>Low water leaves the inner pier dry.</p>",
         },
         contents="toc.ncx",
@@ -107,13 +109,12 @@ SAMPLES = {
     "broken-markup": Book(
         "<dc:title>Self-closed &amp; torn</dc:title>",
         {
-            "a.xhtml": '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="x.js"/>'
-            '</head><body><a id="top"/><h1 id="h">A <span/>title</h1><p>An&nbsp;empty <i/>mark &mdash; and text after it.'
-            "</p><div/><p>Line<br/>break</p></body></html>",
+            "a.xhtml": '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/>'
+            '<script src="x.js"/></head><body><a id="top"/><h1 id="h">A <span/>title</h1>'
+            "<p>An&nbsp;empty <i/>mark &mdash; and text after it.</p><div/><p>Line<br/>break</p></body></html>",
             "b.xhtml": "<p>Unclosed <b>bold<p>Next paragraph",
-            "c.xhtml": "<?xml version='1.0' encoding='iso-8859-1'?><html><body><p>Größe und Höhe</p></body></html>".encode(
-                "latin-1"
-            ),
+            "c.xhtml": "<?xml version='1.0' encoding='iso-8859-1'?><html><body><p>Größe und Höhe</p></body></html>"
+            "".encode("latin-1"),
         },
         opf="package.opf",
     ),
