@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from ingest.decode import BYTE_ORDER_MARKS, MAGIC_NUMBERS, decode
+from ingest.decode import BYTE_ORDER_MARKS, MAGIC_NUMBERS, MOST_CONTROL, decode
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LONGEST_CHARACTER = 3
 """Bytes of a UTF-8 character that the end of the head may have cut off."""
 HIGH_BYTES = bytes(range(0x80, 0x100))
 LEAST_PLAIN = 0.7
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 OFFICE_PARTS = (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx"))
 MIMETYPES = {
     b"application/epub+zip": ".epub",
@@ -135,8 +136,10 @@ def _text(head: bytes) -> Content:
 def _is_text(head: bytes) -> bool:
     """Tell text whose name does not say so: UTF-8, marked UTF-16, or an older encoding of mostly plain letters."""
     try:
-        decode(head)
+        text = decode(head)
     except LoadError:
+        return False
+    if len(CONTROLS.findall(text)) > MOST_CONTROL * len(text):
         return False
     if head.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
         return True
@@ -162,12 +165,12 @@ def _is_json(head: bytes) -> bool:
     """Tell JSON by its first value; a head that is cut is JSON where its last characters are what cannot be read."""
     text = head.decode("utf-8", "replace").lstrip()
     try:
-        json.JSONDecoder().raw_decode(text)
+        _, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
         return len(head) >= HEAD_BYTES and (error.pos > len(text) // 2 or "Unterminated" in error.msg)
     except (RecursionError, ValueError):
         return True
-    return True
+    return text[end:].strip()[:1] in ("", "{", "[")
 
 
 def _zipped(file: BinaryIO, head: bytes) -> Content:
