@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from ingest.fetching.connection import Resolver
     from rag.library.library import Library
 
+HOST = re.compile(rb"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 WEB_PORTS = frozenset({80, 443})
-FIRST_FREE_PORT = 1024
+FIRST_FREE_PORT, LAST_PORT = 1024, 65535
 """Ports below belong to other services, which a request could be made to speak to."""
 LONGEST_URL = 2000
 LONGEST_STEM = 70
@@ -85,20 +86,19 @@ class Fetcher:
         deadline = Deadline(self.limits.seconds)
         network = CheckedNetwork(self.resolver, self.is_allowed, deadline)
         url = checked_url(address)
-        with httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_keepalive_connections=0, network_backend=network
-        ) as pool:
-            for _ in range(self.limits.redirects + 1):
-                step = self._step(pool, url)
-                if isinstance(step, Page):
-                    return step
-                url = step
+        for _ in range(self.limits.redirects + 1):
+            step = self._step(network, url)
+            if isinstance(step, Page):
+                return step
+            url = step
         raise LoadError(f"redirects more than {self.limits.redirects} times; give the address that it ends at")
 
-    def _step(self, pool: httpcore.ConnectionPool, url: httpx.URL) -> Page | httpx.URL:
-        """Ask once: the page, or where it has moved to."""
+    def _step(self, network: CheckedNetwork, url: httpx.URL) -> Page | httpx.URL:
+        """Ask once, on a connection of its own, so that each name is looked up anew: the page, or where it has moved to."""
+        trusted = httpx.create_ssl_context() if url.scheme == "https" else None
+        pool = httpcore.ConnectionPool(ssl_context=trusted, network_backend=network)
         try:
-            with pool.stream("GET", _target(url), headers=HEADERS) as response:
+            with pool, pool.stream("GET", _target(url), headers=HEADERS) as response:
                 headers = httpx.Headers(response.headers)
                 if response.status in MOVED and "location" in headers:
                     return _moved(url, headers["location"])
@@ -123,7 +123,7 @@ class Fetcher:
         packed = _limited(response.iter_stream(), self.limits.bytes, self._too_large())
         data = self._unpacked(packed, headers.get("content-encoding", "").strip().lower())
         stem = Path(name).stem if suffix and name.lower().endswith(suffix) else name
-        return Page(with_encoding(data, declared), f"{stem}{suffix}")
+        return Page(with_encoding(data, declared), f"{safe_name(stem or 'page')}{suffix}")
 
     def _unpacked(self, parts: Iterator[bytes], encoding: str) -> bytes:
         """Read the body; packed bytes are unpacked no further than the limit, however small they are."""
@@ -164,10 +164,12 @@ def checked_url(address: str) -> httpx.URL:
         raise LoadError(f"begins with {url.scheme}://; only http:// and https:// are fetched")
     if not url.host:
         raise LoadError("names no host; check how it is written")
+    if not HOST.fullmatch(url.raw_host):
+        raise LoadError("is no web address: its host has characters that no name has")
     if url.userinfo:
         raise LoadError("holds a user name or a password; remove it, pages behind a sign-in are not fetched")
     port = 443 if url.port is None else url.port
-    if port not in WEB_PORTS and port < FIRST_FREE_PORT:
+    if port not in WEB_PORTS and not FIRST_FREE_PORT <= port <= LAST_PORT:
         raise LoadError(f"names port {port}, where no web server listens; only 80, 443 and those from 1024 are asked")
     return url
 
@@ -204,7 +206,7 @@ def _store(page: Page, url: httpx.URL, library: Library) -> Path:
     mark = hashlib.sha256(str(url).encode()).hexdigest()[:12]
     suffix = Path(page.name).suffix
     kept = next(iter(sorted((library.path / "files").glob(f"*-{mark}{suffix}"))), None)
-    stem = safe_name(f"{url.host} {Path(page.name).stem or 'page'}").encode()[:LONGEST_STEM].decode("utf-8", "ignore")
+    stem = safe_name(f"{url.host} {Path(page.name).stem}").encode()[:LONGEST_STEM].decode("utf-8", "ignore")
     name = f"{stem.strip()}-{mark}{suffix}" if kept is None else kept.name
     with tempfile.TemporaryDirectory() as folder:
         arrived = Path(folder) / "page"
