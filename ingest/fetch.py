@@ -94,7 +94,7 @@ class Fetcher:
         raise LoadError(f"redirects more than {self.limits.redirects} times; give the address that it ends at")
 
     def _step(self, network: CheckedNetwork, url: httpx.URL) -> Page | httpx.URL:
-        """Ask once, on a connection of its own, so that each name is looked up anew: the page, or where it has moved to."""
+        """Ask once, on a connection of its own, each name looked up anew: the page, or where it has moved to."""
         trusted = httpx.create_ssl_context() if url.scheme == "https" else None
         pool = httpcore.ConnectionPool(ssl_context=trusted, network_backend=network)
         try:

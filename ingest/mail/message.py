@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError, MessageError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -106,7 +106,7 @@ class _Parts:
             raise LoadError(f"has more than {MOST_PARTS:,} parts; no mail is like that")
         if level > DEEPEST_NESTING:
             raise LoadError(f"is nested too deeply: its parts go below {DEEPEST_NESTING} levels")
-        payload = message.get_payload()
+        payload = message.get_payload() if message.is_multipart() else ""
         kind = message.get_content_type()
         if not isinstance(payload, list):
             yield _leaf(message, kind)
@@ -169,5 +169,5 @@ def _file_name(message: Mail) -> str:
 def _decoded_words(found: re.Match[str]) -> str:
     try:
         return str(make_header(decode_header(found[0])))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return found[0]

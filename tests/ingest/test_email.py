@@ -186,6 +186,7 @@ def test_the_date_is_the_sender_s_own_day(tmp_path: Path, date: str, iso: str | 
         ("Grüße", "Grüße"),
         ("=?utf-8?B?broken", "=?utf-8?B?broken"),
         ("=?no-such-charset?Q?a?=", "=?no-such-charset?Q?a?="),
+        ("=?utf—8?Q?a?=", "=?utf—8?Q?a?="),
         ("two\n lines", "two lines"),
         ("", "letter"),
     ],
@@ -226,6 +227,7 @@ def test_messages_nested_in_each_other_without_end_are_refused(tmp_path: Path) -
         "Content-Transfer-Encoding: no-such\n\nText.",
         "Content-Type: ;;;=\n\nText.",
         "Content-Disposition: attach; filename*0*=x\x01''%ff\n\nText.",
+        "Content-Type: text/plain; charset=a\0b\n\nText, größer.",
         "no header at all\n\nText.",
     ],
 )
