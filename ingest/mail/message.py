@@ -23,7 +23,8 @@ Mail = Message
 MOST_PARTS = 1000
 DEEPEST_NESTING = 30
 ENCODED_WORD = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\n]{0,4000}\?="
-ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s{{0,80}}{ENCODED_WORD})*")
+ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s{{0,80}}{ENCODED_WORD}){{0,100}}")
+"""At most a hundred at a time: the standard library's decoding takes the square of their number."""
 LONGEST_FILE_NAME = 200
 
 

@@ -54,7 +54,7 @@ def _told_apart(root: _Element, forward: bool) -> list[tuple[_Element, str]]:
         reason = SIGNATURE if _names(element) & SIGNATURE_NAMES else ""
         if not forward and (element in taken or _quotes(element)):
             reason = QUOTED_REPLY
-            if element.get("id", "") in REPLIED_TO:
+            if element.get("id", "") in REPLIED_TO and element not in taken:
                 taken.update(one for one in element.itersiblings() if isinstance(one.tag, str))
         if reason and element.getparent() is not None and element.tag != "body":
             found.append((element, reason))

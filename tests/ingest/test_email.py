@@ -242,6 +242,16 @@ def test_a_line_of_a_megabyte_and_null_bytes_end_in_text_or_a_reason(tmp_path: P
         plain(tmp_path, "Some words.\0\0\0 And more of them.\x01")
 
 
+def test_a_header_of_a_hundred_thousand_encoded_words_is_read_in_full(tmp_path: Path) -> None:
+    loaded = read(tmp_path, f"From: a\nTo: {'=?utf-8?Q?a?= ' * 100_000}\nSubject: S\n\nText.")
+    assert loaded.blocks[1].text.count("a") >= 100_000
+
+
+def test_a_page_of_ten_thousand_replies_is_read(tmp_path: Path) -> None:
+    page = "<p>Own.</p>" + "<div id='divRplyFwdMsg'>x</div>" * 10_000
+    assert own(read(tmp_path, f"{HEAD}Content-Type: text/html\n\n{page}")) == ["Own."]
+
+
 def test_a_part_whose_packing_is_wrong_says_that_it_is_not_text(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="is not text"):
         read(tmp_path, HEAD + "Content-Transfer-Encoding: base64\n\nText that is no base64!")
