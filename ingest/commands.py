@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.loaders import LOADERS
+from ingest.loaders import READABLE
 from ingest.pipeline import ingest
 from ingest.report import Failure, IngestReport, Progress
 from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output, progress_bar
@@ -19,15 +19,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 PathArguments = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help=f"Files and folders to read: {', '.join(LOADERS)}.", show_default=False),
+    typer.Argument(
+        metavar="PATH",
+        help=f"Files, folders and addresses (https://...) to read: {READABLE}.",
+        show_default=False,
+    ),
 ]
 
 
 @app.command(
     "ingest",
-    short_help="Bring files and folders into the library.",
-    help="Bring files and folders into the library; what is there already and unchanged is left alone.\n\n"
-    "Example: citeback ingest reports/ notes.md",
+    short_help="Bring files, folders and web pages into the library.",
+    help="Bring files, folders and web pages into the library; what is there already and unchanged is left alone. A "
+    "page is fetched from public addresses alone, within 30 seconds and 50 MB, and a copy is kept in the library.\n\n"
+    "Example: citeback ingest reports/ notes.md https://example.org/report.pdf",
 )
 def ingest_command(paths: PathArguments, library: LibraryOption = None) -> None:
     """Ingest the named paths, say what became of each; exit 1 if some failed or lack pages, 2 if none could be read."""

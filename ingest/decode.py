@@ -29,6 +29,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+LATIN_1_NAMES = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso_8859-1"})
+"""Names that on the web and in mail mean Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
 CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 MOST_CONTROL = 0.02
 """Share of control characters from which bytes are not text: prose has none, compressed data a tenth."""
@@ -76,6 +78,14 @@ def decode(data: bytes, declared: str = "") -> str:
         if text is not None:
             return text
     return _mend_utf8(data) or _decode_detected(data)
+
+
+def declared_encoding(label: str) -> str:
+    """Read the name that a page or a message gives its encoding; a declared UTF-16 is wrong, as it was readable."""
+    name = label.strip().strip("\"'").lower()
+    if name in LATIN_1_NAMES:
+        return "cp1252"
+    return {"shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, "" if "utf-16" in name else name)
 
 
 def _refuse_magic_numbers(data: bytes) -> None:

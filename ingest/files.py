@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from rag.errors import LoadError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
 LIBRARY_ITSELF = "is the library's own folder, where only uploads are read; keep documents and library apart"
 
@@ -25,6 +27,11 @@ class FoundFiles:
 
     paths: list[Path] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+
+
+def is_url(name: str) -> bool:
+    """Tell an address (https://...) from a path."""
+    return URL.match(name) is not None
 
 
 def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundFiles:

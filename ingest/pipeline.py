@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import boilerplate, chunker, loaders, paragraphs
-from ingest.files import find_files, plain_reason
+from ingest.files import find_files, is_url, plain_reason
 from ingest.report import Failure, Gap, IngestReport, Progress
 from rag.document import Draft
 from rag.errors import LoadError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from ingest.fetch import Fetcher
     from rag.document import Document
     from rag.library.library import Library
 
@@ -30,8 +31,10 @@ def ingest(
     paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     library: Library,
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    fetcher: Fetcher | None = None,
 ) -> IngestReport:
-    """Bring files and folders into a library: new ones, and those whose bytes changed since.
+    """Bring files, folders and addresses (https://...) into a library: what is new, and what changed since.
 
     A file that cannot be read is reported and changes nothing: a version of it that is in the library stays.
 
@@ -40,7 +43,15 @@ def ingest(
         LibraryError: the library cannot take documents; those of earlier batches are in.
     """
     named = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    found = find_files(named, library.path)
+    paths, addresses = _told_apart(named)
+    if addresses:
+        from ingest.fetch import settle_pages, store_pages  # here: the web's client is not paid for by a folder
+
+        pages = store_pages(addresses, library, fetcher)
+        report = ingest([*paths, *pages.paths], library, on_progress)
+        report.failed[:] = [*pages.failed, *settle_pages(pages, report.failed, library)]
+        return report
+    found = find_files(paths, library.path)
     run = _Run(library, len(found.paths), on_progress, {document.path: document for document in library.documents()})
     run.report.failed.extend(found.failed)
     for path in found.paths:
@@ -54,6 +65,19 @@ class Read(NamedTuple):
 
     draft: Draft
     missing: tuple[str, ...] = ()
+
+
+def _told_apart(
+    named: Iterable[str | os.PathLike[str]],
+) -> tuple[list[str | os.PathLike[str]], list[str]]:
+    paths: list[str | os.PathLike[str]] = []
+    addresses: list[str] = []
+    for name in named:
+        if isinstance(name, str) and is_url(name):
+            addresses.append(name)
+        else:
+            paths.append(name)
+    return paths, addresses
 
 
 def read(path: Path, digest: str, library: Library) -> Read:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ingest.loaders import LOADERS
 from ui import viewer
 from ui.render import written_by
 from ui.sources import UPLOAD_LIMIT
@@ -27,7 +26,10 @@ HEADER = (
     '<header class="brand"><h1>Citeback</h1>'
     "<p>Answers from your documents, every sentence with its source.</p></header>"
 )
-TAKES = f'<p class="none">{" ".join(LOADERS)}, at most {UPLOAD_LIMIT // 2**20} MB each</p>'
+TAKES = (
+    '<p class="none">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, text, JSON, '
+    f"source code; at most {UPLOAD_LIMIT // 2**20} MB each</p>"
+)
 FOLLOW_UP = "Read a follow-up question with the conversation before it"
 
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

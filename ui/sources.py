@@ -6,7 +6,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest import Failure, IngestReport, ingest
-from ingest.loaders import LOADERS
 from ingest.uploads import store_upload
 from rag.errors import DocumentNotFoundError
 from ui.render import clip, escape
@@ -99,9 +98,6 @@ def notice_html(message: str, bad: bool = False) -> str:
 
 def _refusal(upload: Path) -> str:
     """Say why a file is not taken; the browser's own checks can be walked around."""
-    suffix = upload.suffix.lower()
-    if suffix not in LOADERS:
-        return f"{suffix or 'a file without a suffix'} cannot be read; {', '.join(LOADERS)} can"
     size = upload.stat().st_size
     if size > UPLOAD_LIMIT:
         return f"has {size / 2**20:,.0f} MB, more than the limit of {UPLOAD_LIMIT // 2**20} MB"

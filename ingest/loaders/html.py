@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.block import Loaded
 from ingest.dates import stated_date
-from ingest.decode import decode
+from ingest.decode import declared_encoding, decode
 from ingest.web.elements import inner_text
 from ingest.web.main_text import mark_outside
 from ingest.web.walk import parse, walk
@@ -23,8 +23,6 @@ CHARSET = re.compile(
 )
 CHARSET_WITHIN = 4096
 """Bytes of a page's head in which it declares its encoding."""
-LATIN_1_NAMES = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso_8859-1"})
-"""Names that on the web mean Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
 DATE_NAMES = frozenset(
     "article:published_time og:published_time og:article:published_time date dc.date dc.date.issued dcterms.date "
     "dcterms.created dcterms.issued datepublished pubdate publishdate publish_date publication_date parsely-pub-date "
@@ -39,18 +37,23 @@ def load(path: Path) -> Loaded:
     Raises:
         LoadError: it is not text, is empty, or its elements are nested too deeply.
     """
-    data = path.read_bytes()
-    root = parse(decode(data, _declared(data)))
+    return read(path.read_bytes())
+
+
+def read(data: bytes, charset: str = "") -> Loaded:
+    """Read a web page's bytes, in the encoding that came with them or else the one that the page declares.
+
+    Raises:
+        LoadError: as load.
+    """
+    root = parse(decode(data, declared_encoding(charset) or _declared(data)))
     return Loaded(mark_outside(root, walk(root)), _title(root), _date(root))
 
 
 def _declared(data: bytes) -> str:
-    """Read the encoding that a page declares; a declared UTF-16 is wrong by construction, as it was readable."""
+    """Read the encoding that a page declares."""
     found = CHARSET.search(data[:CHARSET_WITHIN])
-    name = (found[1] or found[2]).decode("ascii").lower() if found else ""
-    if name in LATIN_1_NAMES:
-        return "cp1252"
-    return {"shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, "" if "utf-16" in name else name)
+    return declared_encoding((found[1] or found[2]).decode("ascii")) if found else ""
 
 
 def _title(root: _Element) -> str:

@@ -35,7 +35,11 @@ def load(path: Path) -> Loaded:
     Raises:
         LoadError: it is not text.
     """
-    text = decode(path.read_bytes())
+    return read(decode(path.read_bytes()))
+
+
+def read(text: str) -> Loaded:
+    """Read the paragraphs of plain text, wherever it came from."""
     lines = re.sub(r"\r\n?|[\v\x1c-\x1e\x85\u2028]", "\n", text.replace("\ufeff", "")).replace("\f", "\n\n")
     blocks = _headings(list(_blocks(lines.replace("\u2029", "\n\n").expandtabs().split("\n"))))
     title = blocks[0].text if blocks and blocks[0].kind == "heading" else ""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from office_files import part, repack
+from own_loader import load_by_suffix as load
 
 from ingest.archives import open_archive
-from ingest.loaders import load
 from ingest.paragraphs import number
 from rag.errors import LoadError
 

@@ -6,8 +6,8 @@ import pytest
 from layouts import layout_lines
 from odt_samples import SAMPLES, heading, paragraph, write
 from office_files import repack
+from own_loader import load_by_suffix as load
 
-from ingest.loaders import load
 from rag.errors import LoadError
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from own_loader import load_by_suffix
 from pdf_samples import CLEAN, LONG, SAMPLES, over_pages, two_columns
 from pdf_writer import Column, Look, Writer
 from PIL import Image
@@ -40,7 +41,7 @@ HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 def read(folder: Path, data: bytes) -> Loaded:
     path = folder / "document.pdf"
     path.write_bytes(data)
-    return load(path)
+    return load_by_suffix(path)
 
 
 def texts(loaded: Loaded) -> list[str]:

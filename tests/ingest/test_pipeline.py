@@ -81,7 +81,7 @@ def test_bad_files_are_listed_with_their_reasons_and_the_others_go_in(library: L
     write(folder / "empty.txt", "")
     (folder / "binary.txt").write_bytes(b"\x7fELF\0\1\2")
     write(folder / "furniture.txt", "Share This Article\n\nLeave a Comment")
-    write(folder / "table.xyz")
+    (folder / "table.xyz").write_bytes(bytes(range(0x80, 0x100)) * 4)
     os.mkfifo(folder / "pipe.txt")
     good = write(folder / "good.txt")
     (folder / "broken.txt").symlink_to(folder / "nowhere")

@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 
 import pytest
+from own_loader import load_by_suffix as load
 
-from ingest.loaders import load
 from ingest.paragraphs import number
 from rag.errors import LoadError
 

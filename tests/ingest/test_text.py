@@ -107,8 +107,10 @@ def test_a_file_without_text_is_refused_as_empty(tmp_path: Path, text: str) -> N
 
 
 def test_an_unknown_suffix_names_those_that_can_be_read(tmp_path: Path) -> None:
+    unknown = tmp_path / "file.xyz"
+    unknown.write_bytes(bytes(range(0x80, 0x100)) * 4)
     with pytest.raises(LoadError, match=r"^\.xyz files cannot be read; \.txt"):
-        load(tmp_path / "file.xyz")
+        load(unknown)
 
 
 def write(folder: Path, text: str) -> Path:
