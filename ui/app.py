@@ -27,8 +27,8 @@ HEADER = (
     "<p>Answers from your documents, every sentence with its source.</p></header>"
 )
 TAKES = (
-    '<p class="none">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, text, JSON, '
-    f"source code; at most {UPLOAD_LIMIT // 2**20} MB each</p>"
+    '<p class="none">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, text, '
+    f"JSON, source code; at most {UPLOAD_LIMIT // 2**20} MB each</p>"
 )
 FOLLOW_UP = "Read a follow-up question with the conversation before it"
 
