@@ -28,6 +28,7 @@ from rag.text.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from rag.alignment import Match, Passage
     from rag.answer import SupportLevel
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 MOST_LOST = 0.99
 """Weight of the words that a supported sentence may have and its passages not: less than one that says something."""
+ASKED_WEIGHT = 0.5
+"""Weight of a word that only the question has: an answer repeats what it was asked about, once, not all that it claims."""
 PARTLY_SHARE = 0.4
 """Share of the weight of a sentence's words that the passages must have for "partly"; below it is unsupported."""
 MANY_LOST = 3
@@ -201,21 +204,28 @@ def _contrary(statement: Statement, passage: Passage, question: str) -> _Judged 
 
 
 def _weigh(matches: Sequence[Match], question: str, anchored: int) -> Support:
-    """Judge by the words that the passages do not have; names and values of the question are free, what it says is not.
+    """Judge by the words that the passages do not have; names and values of the question are free, its words count half.
 
     `anchored`: names and values of the sentence, which the passages have: it may say little besides.
     """
     asked = read_statement(question).words if question else ()
     free = frozenset(word.root for word in asked if word.name or word.value)
-    weighed = [(match, LIGHT_WEIGHT if match.word.root in LIGHT else 1.0) for match in matches]
+    said = frozenset(word.root for word in asked)
+    weighed = [(match, _weight(match.word.root, said)) for match in matches]
     lost = [(match.word, weight) for match, weight in weighed if match.how == "none" and match.word.root not in free]
     weight, whole = sum(weight for _, weight in lost), sum(weight for _, weight in weighed)
     if weight <= MOST_LOST and (anchored or weight < whole):
         return _SUPPORTED
-    words = ", ".join(f"“{word.text}”" for word, weight in lost if weight == 1.0) or "its words"
+    words = ", ".join(f"“{word.text}”" for word, weight in lost if weight >= ASKED_WEIGHT) or "its words"
     near = 1 - weight / whole >= PARTLY_SHARE if whole else False
     level: SupportLevel = "partly" if near or (anchored > 1 and len(lost) < MANY_LOST) else "unsupported"
     return Support(level, f"the cited paragraph does not have {words}")
+
+
+def _weight(root: str, asked: AbstractSet[str]) -> float:
+    if root in LIGHT:
+        return LIGHT_WEIGHT
+    return ASKED_WEIGHT if root in asked else 1.0
 
 
 def _without_orders(passage: str) -> str:
