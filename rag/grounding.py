@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_LOST = 0.99
 """Weight of the words that a supported sentence may have and its passages not: less than one that says something."""
 ASKED_WEIGHT = 0.5
-"""Weight of a word that only the question has: an answer repeats what it was asked about, once, not all that it claims."""
+"""Weight of a word that only the question has: an answer repeats what it was asked about, not all it claims."""
 PARTLY_SHARE = 0.4
 """Share of the weight of a sentence's words that the passages must have for "partly"; below it is unsupported."""
 MANY_LOST = 3
@@ -204,7 +204,7 @@ def _contrary(statement: Statement, passage: Passage, question: str) -> _Judged 
 
 
 def _weigh(matches: Sequence[Match], question: str, anchored: int) -> Support:
-    """Judge by the words that the passages do not have; names and values of the question are free, its words count half.
+    """Judge by the words that the passages do not have; those of the question count half, its names not at all.
 
     `anchored`: names and values of the sentence, which the passages have: it may say little besides.
     """
