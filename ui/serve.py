@@ -31,6 +31,7 @@ def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: C
         KeyboardInterrupt: it was stopped.
     """
     chosen = _free_port(port)
+    _end_in_order()
     with tempfile.TemporaryDirectory(prefix="citeback-uploads-", ignore_cleanup_errors=True) as uploads:
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
         from ui.launch import launch
@@ -64,14 +65,18 @@ def _free_port(port: int | None) -> int:
     raise SettingsError(msg)
 
 
-def _wait() -> None:
-    """Wait for Ctrl-C; a request to end counts as one, so that the library is closed in order."""
+def _end_in_order() -> None:
+    """Let a request to end count as Ctrl-C, so that the library is closed in order."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, stop)
+
+
+def _wait() -> None:
+    """Wait for Ctrl-C."""
     forever = threading.Event()
     while not forever.wait(1):  # Windows hears Ctrl-C only between waits
         pass
