@@ -77,7 +77,7 @@ def written_by(writer: str | None) -> str:
         return ""
     return (
         f'<p class="none">Answers are written by <bdi>{escape(writer)}</bdi>: '
-        "the question and the paragraphs found are sent there.</p>"
+        "the conversation and the paragraphs found are sent there.</p>"
     )
 
 
