@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.archives import open_archive
 from ingest.block import Block, Loaded
 from ingest.decode import declared_encoding, decode
-from ingest.epub.archive import Archive
 from ingest.epub.package import read_package
 from ingest.web.walk import parse, walk
 from rag.errors import LoadError
@@ -36,7 +36,7 @@ def load(path: Path) -> Loaded:
     Raises:
         LoadError: it is no EPUB, is protected or broken, or none of its chapters can be read.
     """
-    with Archive(path) as archive:
+    with open_archive(path, "a book") as archive:
         package = read_package(archive)
         blocks: list[Block] = []
         warnings: list[str] = []
