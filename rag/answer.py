@@ -128,6 +128,11 @@ class Sentence:
     citations: tuple[Citation, ...] = ()
 
     @property
+    def is_carried(self) -> bool:
+        """Tell whether its sources carry it, wholly or in part."""
+        return self.support != "unsupported"
+
+    @property
     def marked(self) -> str:
         """Write the sentence as the answer's text shows it: with its marks, and how far they carry it."""
         return self.text + self.ending
@@ -135,7 +140,7 @@ class Sentence:
     @property
     def ending(self) -> str:
         """Write what follows its words: the marks, and that they carry it in part, or that nothing does."""
-        if self.support == "unsupported":
+        if not self.is_carried:
             return NOT_CARRIED
         marks = "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in self.citations))
         return f"{marks}{IN_PART}" if self.support == "partly" else marks
@@ -200,7 +205,7 @@ class Answer:
     @property
     def kept(self) -> tuple[Sentence, ...]:
         """Give the sentences that are carried, wholly or partly."""
-        return tuple(sentence for sentence in self.sentences if sentence.support != "unsupported")
+        return tuple(sentence for sentence in self.sentences if sentence.is_carried)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -40,7 +40,7 @@ class Composed:
 
     def __bool__(self) -> bool:
         """Tell whether any sentence is carried."""
-        return any(sentence.support != "unsupported" for sentence in self.sentences)
+        return any(sentence.is_carried for sentence in self.sentences)
 
     @property
     def texts(self) -> list[str]:
@@ -109,8 +109,9 @@ class Composer:
                 paragraph = citation.paragraph
                 passages += [paragraph.text, in_full(citation.quote, citation.start, citation.document, paragraph)]
             verdict = self._grounds.support(text, passages, question)
-            if verdict.level != "unsupported":
-                yield Sentence(text, verdict.level, verdict.reason, citations)
+            sentence = Sentence(text, verdict.level, verdict.reason, citations)
+            if sentence.is_carried:
+                yield sentence
 
 
 def _whole(found: Findings, sentences: Sequence[Sentence], written: Written) -> Composed:

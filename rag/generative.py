@@ -12,7 +12,6 @@ from rag.answer import REFUSAL, Piece, Sentence
 from rag.attribution import attribute
 from rag.drafts import Draft, Drafting
 from rag.errors import LanguageModelError
-from rag.instructions import instructing
 from rag.prompts import ANSWER, ANSWER_SYSTEM, DATED, SOURCE
 from rag.text.words import fold
 from rag.tokens import count_tokens
@@ -69,7 +68,7 @@ class Written:
     @property
     def kept(self) -> tuple[Sentence, ...]:
         """Give the sentences that are carried, wholly or partly."""
-        return tuple(sentence for sentence in self.sentences if sentence.support != "unsupported")
+        return tuple(sentence for sentence in self.sentences if sentence.is_carried)
 
     @property
     def shortfall(self) -> str | None:
@@ -142,18 +141,17 @@ class Generative:
 
 
 def fenced(source: Source) -> str:
-    """Write a source as data: what would close its fence, cite a number or instruct a model is taken out of it."""
+    """Write a source as data: what would close its fence or cite a number is taken out of it.
+
+    What instructs a model is out already: the retriever gives nothing of it.
+    """
     dated = DATED.format(date=_attribute(source.document.date)) if source.document.date else ""
     title = _attribute(source.document.title)
     return SOURCE.format(number=source.number, title=title, dated=dated, text=_as_data(source.paragraph.text))
 
 
 def _as_data(text: str) -> str:
-    kept, position = [], 0
-    for span in instructing(text):
-        kept.append(text[position : span.start])
-        position = span.end
-    return _MARK.sub(r"(\1)", _FENCE.sub("‹", "".join([*kept, text[position:]]).strip()))
+    return _MARK.sub(r"(\1)", _FENCE.sub("‹", text.strip()))
 
 
 def _attribute(text: str) -> str:

@@ -16,7 +16,7 @@ from rag.answer import Support
 from rag.binding import find_swap
 from rag.carried import missing_name, missing_value, scattered_name, strange_opener, value_matches
 from rag.doers import find_other_doer
-from rag.instructions import instructing
+from rag.instructions import silenced
 from rag.models.entailment import Entailment
 from rag.polarity import find_clash
 from rag.roles import exchanged
@@ -104,7 +104,7 @@ class Grounding:
 
     def support(self, sentence: str, passages: Sequence[str], question: str = "") -> Support:
         """Judge whether the passages, taken together, carry the sentence; names and values of the question are free."""
-        told = [_without_orders(passage) for passage in dict.fromkeys(passages)]
+        told = [silenced(passage) for passage in dict.fromkeys(passages)]
         sentence = sentence[:LONGEST]
         if _stands_whole(sentence, told):
             return _SUPPORTED
@@ -226,13 +226,6 @@ def _weight(root: str, asked: AbstractSet[str]) -> float:
     if root in LIGHT:
         return LIGHT_WEIGHT
     return ASKED_WEIGHT if root in asked else 1.0
-
-
-def _without_orders(passage: str) -> str:
-    """Leave out what a passage orders a model to say: it is no evidence."""
-    for span in reversed(instructing(passage)):
-        passage = passage[: span.start] + passage[span.end :]
-    return passage
 
 
 def _stands_whole(sentence: str, passages: Sequence[str]) -> bool:

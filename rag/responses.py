@@ -48,7 +48,7 @@ def settled_text(stream: AnswerStream) -> Generator[str, None, Answer]:
         waiting += piece.text
         if piece.settled is None:
             continue
-        if piece.settled.support != "unsupported":
+        if piece.settled.is_carried:
             marked = piece.settled.marked
             said = waiting if waiting.endswith(marked) else f" {marked}"
             said = said if told else said.lstrip()
