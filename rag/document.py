@@ -39,6 +39,8 @@ class Paragraph:
     box: Box | None = None
     row: int | None = None
     """Of the sheet that its outermost heading names, counted from 1 as the sheet shows it; None outside sheets."""
+    furniture: str = ""
+    """Why it is left out of retrieval though it is counted, as a line that other documents have too; else empty."""
 
     @property
     def place(self) -> str:
@@ -89,7 +91,7 @@ class Document:
     """Describe one live version of one file; its text is read from the library when asked for."""
 
     id: str
-    """Made from the path alone: the same through every version."""
+    """Made from the path that the document first had: the same through every version and every move."""
     title: str
     path: str
     """Absolute; for an upload, its place inside the library."""
@@ -97,6 +99,14 @@ class Document:
     """Made from the file's bytes; names the text that a citation link opens."""
     date: str | None = None
     """ISO 8601 (YYYY-MM-DD), what the document says of itself; None where it says nothing."""
+    author: str = ""
+    """What the document says of itself; empty where it says nothing."""
+    url: str | None = None
+    """The web address that it was fetched from; None for a file."""
+    language: str = ""
+    """ISO 639-1 ("en"), of most of its text; empty where it cannot be told."""
+    gaps: tuple[str, ...] = ()
+    """What of the file could not be read, each in plain words, such as pages that are scans."""
     read_layout: Callable[[], Layout] = field(default=Layout, repr=False, compare=False)  # type: ignore[assignment]
 
     @cached_property
@@ -134,6 +144,16 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Name a short line at the head or tail of a document, to be compared with those of others."""
+
+    number: int
+    """Of its paragraph."""
+    line: str
+    """Its text as it is compared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Hold a loaded file on its way into the library."""
 
@@ -144,3 +164,13 @@ class Draft:
     layout: Layout
     chunks: tuple[Chunk, ...]
     date: str | None = None
+    author: str = ""
+    url: str | None = None
+    """The web address that the file was fetched from."""
+    language: str = ""
+    """ISO 639-1; empty where it cannot be told."""
+    gaps: tuple[str, ...] = ()
+    """What of the file could not be read, each in plain words on one line."""
+    edges: tuple[Edge, ...] = ()
+    body: str = ""
+    """SHA-256 of the text besides its edges, in hexadecimal."""

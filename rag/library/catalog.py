@@ -39,7 +39,7 @@ _ID_LENGTH = 12
 
 
 def document_id(path: str) -> str:
-    """Make a document's id from its absolute path, the same through every version."""
+    """Make a document's id from the absolute path that it first has; it keeps the id when it moves."""
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
@@ -74,9 +74,23 @@ class Catalog(Database):
     def live_digest(self, path: str) -> str | None:
         """Give the digest of the live version of a path."""
         query = select(versions.c.digest).select_from(VERSIONS)
-        query = query.where(documents.c.id == document_id(path), versions.c.state == LIVE)
+        query = query.where(documents.c.path == path, versions.c.state == LIVE)
         with self.transaction() as connection:
             return connection.execute(query).scalar_one_or_none()
+
+    def digests(self) -> dict[str, str]:
+        """Give the digest of every live version by path."""
+        query = select(documents.c.path, versions.c.digest).select_from(VERSIONS).where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return {row.path: row.digest for row in connection.execute(query)}
+
+    def at_path(self, path: str) -> Document | None:
+        """Give the live document of a path."""
+        query = select(documents.c.id).select_from(VERSIONS)
+        query = query.where(documents.c.path == path, versions.c.state == LIVE)
+        with self.transaction() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return None if found is None else self.document(found)
 
     def live_chunks(self, keys: Collection[int]) -> set[int]:
         """Tell which of these chunks are live."""
@@ -101,7 +115,7 @@ class Catalog(Database):
     def count_paragraphs(self, ids: Collection[str] | None = None) -> int:
         """Count the live paragraphs, of these documents only if any are named."""
         query = select(func.count()).select_from(VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key))
-        query = query.where(versions.c.state == LIVE)
+        query = query.where(versions.c.state == LIVE, paragraphs.c.furniture == "")
         with self.transaction() as connection:
             if ids is None:
                 return connection.execute(query).scalar_one()
@@ -125,11 +139,15 @@ class Catalog(Database):
             return list(connection.execute(query.order_by(chunks.c.key.desc()).limit(limit)).scalars())
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
-        """Read the paragraphs that live chunks cover, in the order of the keys; chunks that are gone are left out."""
+        """Read the paragraphs that live chunks cover, in the order of the keys.
+
+        Chunks that are gone are left out, and so are paragraphs that are furniture.
+        """
         covered = (paragraphs.c.version == versions.c.key) & paragraphs.c.number.between(chunks.c.first, chunks.c.last)
         query = select(chunks.c.key.label("chunk"), *DOCUMENT, paragraphs)
         query = query.select_from(CHUNKS.join(paragraphs, covered)).order_by(chunks.c.key, paragraphs.c.number)
         query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
+        query = query.where(paragraphs.c.furniture == "")
         found: dict[int, list[Paragraph]] = {}
         homes: dict[int, Document] = {}
         known: dict[str, Document] = {}
@@ -183,6 +201,10 @@ class Catalog(Database):
             path=row.path,
             version=row.document_version,
             date=row.date,
+            author=row.author,
+            url=row.url,
+            language=row.language,
+            gaps=tuple(row.gaps.split("\n")) if row.gaps else (),
             read_layout=partial(self.layout, row.id, row.document_version),
         )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from rag.library.catalog import Catalog
     from rag.library.stored import StoredChunk
     from rag.models.embedder import Embedder
@@ -121,6 +123,26 @@ class Indexes:
             part = self._catalog.read_live_chunks(part[-1].key, _SLICE)
 
     def _write_vectors(self, chunks: Sequence[StoredChunk], on_progress: Callable[[int], None] | None) -> None:
+        vectors = self._known(chunks)
+        missing = np.flatnonzero(~vectors.any(axis=1)).tolist()
+        if missing:
+            vectors[missing] = self._embedded([chunks[row] for row in missing], on_progress)
+        if on_progress is not None and len(missing) < len(chunks):
+            on_progress(len(chunks) - len(missing))
+        self.vectors.write([stored.key for stored in chunks], vectors)
+
+    def _known(self, chunks: Sequence[StoredChunk]) -> NDArray[np.float32]:
+        """Read the vectors of what the same document has word for word; zeros for what is new."""
+        vectors = np.zeros((len(chunks), self._embedder.dimensions), dtype=np.float32)
+        twins = [(row, stored.twin) for row, stored in enumerate(chunks) if stored.twin is not None]
+        if twins:
+            with contextlib.suppress(IndexStoreError):  # they are embedded again
+                vectors[[row for row, _ in twins]] = self.vectors.read([key for _, key in twins])
+        return vectors
+
+    def _embedded(
+        self, chunks: Sequence[StoredChunk], on_progress: Callable[[int], None] | None
+    ) -> NDArray[np.float32]:
         vectors = self._embedder.embed([stored.chunk.embedded for stored in chunks], on_progress)
         if vectors.shape != (len(chunks), self._embedder.dimensions) or not np.isfinite(vectors).all():
             msg = (
@@ -128,7 +150,7 @@ class Indexes:
                 f"{self._embedder.dimensions} dimensions, or values that are no numbers; choose another embedding"
             )
             raise IndexStoreError(msg)
-        self.vectors.write([stored.key for stored in chunks], vectors)
+        return vectors
 
 
 class _Index(Protocol):

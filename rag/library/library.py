@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import LibraryError, LinkError
 from rag.library import staging
-from rag.library.catalog import Catalog, document_id
+from rag.library.catalog import Catalog
 from rag.library.finding import find_documents
 from rag.library.folders import take_folder
 from rag.library.matches import LinkedPassage, Match, Passage
@@ -18,7 +19,6 @@ from rag.links import parse_link, show_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     import numpy as np
@@ -132,10 +132,16 @@ class Library:
         self._catalog.check_usable()
         return self._catalog.live_digest(path)
 
+    def digests(self) -> dict[str, str]:
+        """Give the SHA-256 of the bytes that answer, by path, for every document."""
+        self._catalog.check_usable()
+        return self._catalog.digests()
+
     def add(self, drafts: Sequence[Draft], on_progress: Callable[[int], None] | None = None) -> list[Document]:
         """Let drafts answer, all or none; a document of the same path answers as before until all are in.
 
-        Of two drafts with one path the last counts. `on_progress` is told how many more chunks are embedded.
+        Of two drafts with one path the last counts. `on_progress` is told how many more chunks are embedded; what a
+        document already has word for word is not embedded again.
         """
         unique = {draft.path: draft for draft in drafts}
         with self._changing() as indexes:
@@ -150,7 +156,22 @@ class Library:
                 raise
             with contextlib.suppress(LibraryError):  # noted in the catalog and never answered: dropped next time
                 indexes.finish_drops()
-            return [self._catalog.document(document_id(path)) for path in unique]
+            added = [self._catalog.at_path(path) for path in unique]
+            return [document for document in added if document is not None]
+
+    def move(self, document_id: str, path: str) -> Document:
+        """Give a document another path: its id, its links and its vectors stay; a title made of its name follows.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+            LibraryError: another document has this path.
+        """
+        with self._write:
+            self._catalog.check_usable()
+            document = self._catalog.document(document_id)
+            named = document.title == Path(document.path).stem
+            staging.move(self._catalog, document_id, path, Path(path).stem if named else document.title)
+            return self._catalog.document(document_id)
 
     def remove(self, document_id: str) -> Document:
         """Delete a document from all three stores, its earlier versions too; its links open no more.

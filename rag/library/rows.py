@@ -21,6 +21,10 @@ DOCUMENT = (
     versions.c.title,
     versions.c.date,
     versions.c.version.label("document_version"),
+    versions.c.author,
+    versions.c.url,
+    versions.c.language,
+    versions.c.gaps,
 )
 """What a Document is made of; a paragraph's own `version` column is the version's key, hence the label."""
 
@@ -30,7 +34,7 @@ def read_paragraph(row: AnyRow) -> Paragraph:
     box = None
     if row.box_left is not None:
         box = Box(row.box_left, row.box_top, row.box_right, row.box_bottom)
-    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box, row.sheet_row)
+    return Paragraph(row.number, row.text, row.kind, row.heading, row.page, box, row.sheet_row, row.furniture)
 
 
 def read_aside(row: AnyRow) -> Aside:

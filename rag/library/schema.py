@@ -36,6 +36,11 @@ versions = Table(
     Column("date", String),
     Column("state", String, nullable=False),
     Column("added_at", String, nullable=False),  # ISO 8601, UTC
+    Column("author", String, nullable=False, server_default=""),
+    Column("url", String),  # where the file was fetched from
+    Column("language", String, nullable=False, server_default=""),  # ISO 639-1
+    Column("gaps", Text, nullable=False, server_default=""),  # what of the file could not be read, one a line
+    Column("body", String, nullable=False, server_default=""),  # SHA-256 of the text besides its edges
     Index("versions_by_name", "document", "version"),
     Index(
         "versions_one_live",
@@ -61,6 +66,7 @@ paragraphs = Table(
     Column("box_right", Float),
     Column("box_bottom", Float),
     Column("sheet_row", Integer),
+    Column("furniture", String, nullable=False, server_default=""),  # why it is left out of retrieval
 )
 
 asides = Table(
@@ -88,6 +94,38 @@ chunks = Table(
     sqlite_autoincrement=True,
 )
 
+edges = Table(
+    "edges",
+    metadata,
+    Column("version", ForeignKey("versions.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # of the paragraph
+    Column("line", Text, nullable=False),  # its text, as it is compared across documents
+    Index("edges_by_line", "line"),
+)
+"""Short lines at the head or tail of a version: furniture, where several documents have them."""
+
+kept = Table("kept", metadata, Column("line", Text, primary_key=True))
+"""Lines that a person has put back: never furniture, however many documents have them."""
+
+stores = Table(
+    "stores",
+    metadata,
+    Column("name", String, primary_key=True),  # "vectors" or "words"
+    Column("folder", String, nullable=False),  # within the library's
+    Column("embedder", String, nullable=False),  # empty for words
+    Column("dimensions", Integer, nullable=False),
+)
+"""Which folder holds the index that answers; others beside it are unfinished or done with."""
+
+purged = Table(
+    "purged",
+    metadata,
+    Column("document", String, primary_key=True),  # its id
+    Column("version", String, primary_key=True),
+    Column("date", String, nullable=False),  # ISO 8601 (YYYY-MM-DD), UTC
+)
+"""Versions whose text was deleted for good, so that their links can say so."""
+
 drops = Table(
     "drops",
     metadata,
@@ -113,7 +151,28 @@ def _row_of_sheet(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE paragraphs ADD COLUMN sheet_row INTEGER"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_one_live_version, _row_of_sheet)
+def _files_that_change(connection: Connection) -> None:
+    """Let a version say where it came from and what it lacks, a line be left out, and an index have another folder."""
+    for statement in (
+        "ALTER TABLE versions ADD COLUMN author VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE versions ADD COLUMN url VARCHAR",
+        "ALTER TABLE versions ADD COLUMN language VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE versions ADD COLUMN gaps TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE versions ADD COLUMN body VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE paragraphs ADD COLUMN furniture VARCHAR NOT NULL DEFAULT ''",
+        "CREATE TABLE edges (version INTEGER NOT NULL, number INTEGER NOT NULL, line TEXT NOT NULL,"
+        " PRIMARY KEY (version, number), FOREIGN KEY(version) REFERENCES versions (key) ON DELETE CASCADE)",
+        "CREATE INDEX edges_by_line ON edges (line)",
+        "CREATE TABLE kept (line TEXT NOT NULL, PRIMARY KEY (line))",
+        "CREATE TABLE stores (name VARCHAR NOT NULL, folder VARCHAR NOT NULL, embedder VARCHAR NOT NULL,"
+        " dimensions INTEGER NOT NULL, PRIMARY KEY (name))",
+        "CREATE TABLE purged (document VARCHAR NOT NULL, version VARCHAR NOT NULL, date VARCHAR NOT NULL,"
+        " PRIMARY KEY (document, version))",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_one_live_version, _row_of_sheet, _files_that_change)
 """In order: step n leads from schema n to n + 1. A step is written once, in its own words, and never changed."""
 
 SCHEMA = len(MIGRATIONS) + 1

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from rag.document import Chunk
+from rag.errors import LibraryError
 from rag.library.catalog import document_id, version_of
-from rag.library.schema import LIVE, RETIRED, STAGED, asides, chunks, documents, drops, paragraphs, versions
+from rag.library.schema import LIVE, RETIRED, STAGED, asides, chunks, documents, drops, edges, paragraphs, versions
 from rag.library.stored import StoredChunk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Insert, Select
 
-    from rag.document import Chunk, Draft, Layout
+    from rag.document import Draft, Layout
     from rag.library.catalog import Catalog
 
 
@@ -62,6 +66,22 @@ def remove(catalog: Catalog, document: str) -> None:
         connection.execute(delete(documents).where(documents.c.id == document))
 
 
+def move(catalog: Catalog, document: str, path: str, title: str) -> None:
+    """Give a document another path and title; its id, versions and links stay.
+
+    Raises:
+        LibraryError: another document has this path.
+    """
+    with catalog.transaction() as connection:
+        if connection.execute(select(documents.c.id).where(documents.c.path == path)).scalar() is not None:
+            msg = f"{path} is another document of this library already; remove one of them first"
+            raise LibraryError(msg)
+        key = select(documents.c.key).where(documents.c.id == document).scalar_subquery()
+        live = (versions.c.document == key, versions.c.state == LIVE)
+        connection.execute(update(versions).where(*live).values(title=title))
+        connection.execute(update(documents).where(documents.c.id == document).values(path=path))
+
+
 def pending_drops(catalog: Catalog) -> list[int]:
     """Give the keys that may still stand in an index although no version owns them."""
     with catalog.transaction() as connection:
@@ -75,24 +95,51 @@ def forget_drops(catalog: Catalog) -> None:
 
 
 def _stage(connection: Connection, draft: Draft) -> list[StoredChunk]:
-    document = document_id(draft.path)
-    known = connection.execute(select(documents.c.key).where(documents.c.id == document)).scalar()
+    known = connection.execute(select(documents.c.key, documents.c.id).where(documents.c.path == draft.path)).first()
     if known is None:
-        known = _insert(connection, insert(documents).values(id=document, path=draft.path))
+        document = _free_id(connection, draft.path)
+        key = _insert(connection, insert(documents).values(id=document, path=draft.path))
+    else:
+        key, document = known
     version = _insert(
         connection,
         insert(versions).values(
-            document=known,
+            document=key,
             digest=draft.digest,
             version=version_of(draft.digest),
             title=draft.title,
             date=draft.date,
             state=STAGED,
             added_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            author=draft.author,
+            url=draft.url,
+            language=draft.language,
+            gaps="\n".join(" ".join(gap.split()) for gap in draft.gaps),
+            body=draft.body,
         ),
     )
     _write_layout(connection, version, draft.layout)
-    return _write_chunks(connection, version, document, draft.chunks)
+    if draft.edges:
+        rows = [{"version": version, "number": edge.number, "line": edge.line} for edge in draft.edges]
+        connection.execute(insert(edges), rows)
+    twins = _live_chunks(connection, key) if known is not None else {}
+    return _write_chunks(connection, version, document, draft.chunks, twins)
+
+
+def _free_id(connection: Connection, path: str) -> str:
+    """Make an id for a new document: its path's own, unless a document that has moved away from there keeps it."""
+    for attempt in count():
+        made = document_id(f"{path}\0{attempt}" if attempt else path)
+        if connection.execute(select(documents.c.key).where(documents.c.id == made)).scalar() is None:
+            return made
+    raise AssertionError  # count() does not end
+
+
+def _live_chunks(connection: Connection, document: int) -> dict[Chunk, int]:
+    """Find what of a document is embedded already, by what is embedded."""
+    query = select(chunks).join(versions, versions.c.key == chunks.c.version)
+    query = query.where(versions.c.document == document, versions.c.state == LIVE)
+    return {Chunk(0, 0, row.text, row.context): row.key for row in connection.execute(query)}
 
 
 def _insert(connection: Connection, statement: Insert) -> int:
@@ -116,6 +163,7 @@ def _write_layout(connection: Connection, version: int, layout: Layout) -> None:
             "box_right": paragraph.box.right if paragraph.box else None,
             "box_bottom": paragraph.box.bottom if paragraph.box else None,
             "sheet_row": paragraph.row,
+            "furniture": paragraph.furniture,
         }
         for paragraph in layout.paragraphs
     ]
@@ -137,7 +185,9 @@ def _write_layout(connection: Connection, version: int, layout: Layout) -> None:
         connection.execute(insert(asides), between)
 
 
-def _write_chunks(connection: Connection, version: int, document: str, made: Sequence[Chunk]) -> list[StoredChunk]:
+def _write_chunks(
+    connection: Connection, version: int, document: str, made: Sequence[Chunk], twins: Mapping[Chunk, int]
+) -> list[StoredChunk]:
     rows = [
         {"version": version, "first": chunk.first, "last": chunk.last, "context": chunk.context, "text": chunk.text}
         for chunk in made
@@ -146,7 +196,10 @@ def _write_chunks(connection: Connection, version: int, document: str, made: Seq
         return []
     connection.execute(insert(chunks), rows)
     keys = connection.execute(select(chunks.c.key).where(chunks.c.version == version).order_by(chunks.c.key)).scalars()
-    return [StoredChunk(key, document, chunk) for key, chunk in zip(keys, made, strict=True)]
+    return [
+        StoredChunk(key, document, chunk, twins.get(replace(chunk, first=0, last=0)))
+        for key, chunk in zip(keys, made, strict=True)
+    ]
 
 
 def _drop_chunks(connection: Connection, of_versions: Select[tuple[int]]) -> None:

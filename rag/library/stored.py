@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
-    """Hold a chunk with its key in the catalog and the id of its document."""
+    """Hold a chunk with its key in the catalog, the id of its document, and that of an equal chunk that answers."""
 
     key: int
     document: str
     chunk: Chunk
+    twin: int | None = None
+    """The key of a live chunk of the same document with the same text and context: their vectors are equal."""

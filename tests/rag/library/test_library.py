@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,16 @@ class BrokenEmbedder(HashEmbedder):
     def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         vectors = super().embed(texts, on_batch)
         return vectors * np.nan if self.broken else vectors
+
+
+class Counting(HashEmbedder):
+    """Count the texts that were embedded."""
+
+    texts = 0
+
+    def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        self.texts += len(texts)
+        return super().embed(texts, on_batch)
 
 
 def test_a_document_comes_back_as_it_was_added(library: Library) -> None:
@@ -271,3 +282,67 @@ def test_a_folder_that_cannot_be_a_library_is_refused_in_one_line(tmp_path: Path
         Library(tmp_path / name)
     assert "\n" not in str(caught.value)
     assert (tmp_path / "file").read_text() == "precious"
+
+
+def test_a_moved_document_keeps_its_id_and_its_links_and_nothing_is_embedded(tmp_path: Path) -> None:
+    embedder = Counting()
+    with Library(tmp_path, embedder=embedder) as library:
+        [document] = library.add([make_draft("/a/notes.txt", "Qatar mediated.", title="notes")])
+        embedded = embedder.texts
+        moved = library.move(document.id, "/b/minutes.txt")
+        assert (moved.id, moved.path, moved.title) == (document.id, "/b/minutes.txt", "minutes")
+        assert library.live_digest("/a/notes.txt") is None
+        assert library.open_link(f"citeback:{document.id}@{document.version}#1:0-5").document.path == "/b/minutes.txt"
+        assert texts_by_words(library, "mediated") == ["Qatar mediated."]
+        assert embedder.texts == embedded
+
+
+def test_a_new_file_where_a_document_has_moved_away_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        [first] = library.add([make_draft("/a.txt", "Old words.")])
+        library.move(first.id, "/b.txt")
+        [second] = library.add([make_draft("/a.txt", "New words.")])
+        assert second.id != first.id
+        assert {document.path for document in library.documents()} == {"/a.txt", "/b.txt"}
+        with pytest.raises(LibraryError, match=r"/b\.txt is another document"):
+            library.move(second.id, "/b.txt")
+
+
+def test_of_a_changed_document_only_what_is_new_is_embedded(tmp_path: Path) -> None:
+    embedder = Counting()
+    with Library(tmp_path, embedder=embedder) as library:
+        library.add([make_draft("/a.txt", "One stays.", "Two goes.", title="A")])
+        embedded = embedder.texts
+        library.add([make_draft("/a.txt", "Three is new.", "One stays.", title="A")])
+        assert embedder.texts == embedded + 1
+        vector = HashEmbedder().embed(["A\nOne stays."])[0]
+        assert library.search_vectors(vector, 1)[0].score == pytest.approx(1.0, abs=1e-5)
+        assert sorted(texts_by_words(library, "stays new goes")) == ["One stays.", "Three is new."]
+
+
+def test_a_document_says_what_the_file_says_of_itself_and_what_it_lacks(tmp_path: Path) -> None:
+    draft = replace(
+        make_draft("/a.pdf", "Text."),
+        author="A. Author",
+        url="https://example.org/a",
+        language="en",
+        gaps=("no p. 3", "x"),
+    )
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        [document] = library.add([draft])
+        assert (document.author, document.url, document.language) == ("A. Author", "https://example.org/a", "en")
+        assert document.gaps == ("no p. 3", "x")
+        assert library.digests() == {"/a.pdf": draft.digest}
+
+
+def test_a_paragraph_that_is_furniture_keeps_its_number_and_is_found_by_nobody(tmp_path: Path) -> None:
+    texts = ("Harbour Gazette", "Qatar mediated.")
+    draft = make_draft("/a.txt", *texts, title="A")
+    line = replace(draft.layout.paragraphs[0], furniture="other documents have this line too")
+    layout = Layout((line, draft.layout.paragraphs[1]))
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        [document] = library.add([replace(draft, layout=layout, chunks=(Chunk(1, 2, texts[1], "A"),))])
+        assert texts_by_words(library, "mediated") == ["Qatar mediated."]
+        assert library.count_paragraphs() == 1
+        assert document.paragraphs[0] == line
+        assert library.open_link(f"citeback:{document.id}@{document.version}#1:0-7").paragraph.text == "Harbour Gazette"
