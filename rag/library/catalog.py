@@ -132,6 +132,12 @@ class Catalog(Database):
                 for row in connection.execute(query)
             ]
 
+    def live_keys(self) -> set[int]:
+        """Give the keys of all live chunks."""
+        query = select(chunks.c.key).select_from(CHUNKS).where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return set(connection.execute(query).scalars())
+
     def newest_live_chunks(self, limit: int) -> list[int]:
         """Give the keys of the chunks that came in last."""
         query = select(chunks.c.key).select_from(CHUNKS).where(versions.c.state == LIVE)

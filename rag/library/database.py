@@ -42,6 +42,11 @@ class Database:
             self.close()
             raise
 
+    @property
+    def folder(self) -> Path:
+        """Give the library's folder."""
+        return self._path.parent
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Run statements that all happen or none.

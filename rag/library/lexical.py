@@ -53,6 +53,11 @@ class Lexical:
             self._index.config_reader(reload_policy="manual")
             self._index.reload()
 
+    @property
+    def folder(self) -> Path:
+        """Give the folder that all of it lies in."""
+        return self._folder
+
     def count(self) -> int:
         """Count the chunks that a search sees."""
         with self._guarded():
@@ -77,11 +82,6 @@ class Lexical:
         if keys:
             with self._guarded():
                 self._open_writer().delete_documents_by_query(self._with_keys(keys))
-
-    def clear(self) -> None:
-        """Delete everything; nobody sees it before `commit`."""
-        with self._guarded():
-            self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
         """Put what was written on disk and before every later search; too dear to do for each chunk."""
@@ -110,6 +110,16 @@ class Lexical:
                 "the library and delete that folder: it is built again from the catalog"
             )
             raise IndexStoreError(msg)
+
+    def keys(self) -> list[int]:
+        """List the chunks that a search sees, one as often as it stands there."""
+        from tantivy import Query
+
+        with self._guarded():
+            searcher = self._index.searcher()
+            hits = searcher.search(Query.all_query(), limit=searcher.num_docs or 1, count=False).hits
+            keys = searcher.fast_field_values("chunk", [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
 
     def search(self, text: str, k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
         """Find the k best chunks as (key, BM25), best first; only those that hold a word of the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from rag.library import staging
 from rag.library.catalog import Catalog
 from rag.library.finding import find_documents
 from rag.library.folders import take_folder
+from rag.library.generations import discard_leftovers
 from rag.library.matches import LinkedPassage, Match, Passage
 from rag.library.searching import search_live
 from rag.links import parse_link, show_link
@@ -31,14 +33,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "LinkedPassage", "Match", "Passage"]
 
+_log = logging.getLogger(__name__)
+
 
 class Library:
     """Hold documents, find their chunks and read their paragraphs; safe from many threads of one process."""
 
-    def __init__(self, path: str | os.PathLike[str], *, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        embedder: Embedder | None = None,
+        on_notice: Callable[[str], None] = _log.warning,
+    ) -> None:
         """Open the library of a folder, creating it on first use; what a crash left half done is thrown away.
 
-        Without an embedder the settings of the environment choose one, when it is first needed.
+        Without an embedder the settings of the environment choose one, when it is first needed. `on_notice` is told, in
+        one line, what was found broken and was mended.
 
         Raises:
             LibraryPathError: the folder cannot be a library.
@@ -49,12 +60,14 @@ class Library:
         self._opening = threading.RLock()
         self._indexes: Indexes | None = None
         self._embedder = embedder
+        self._on_notice = on_notice
         self._closed = False
         self._path, self._lock = take_folder(path)
         try:
             self._catalog = Catalog(self._path / "catalog.sqlite3")
             try:
                 self._recover()
+                discard_leftovers(self._path, self._catalog)
             except BaseException:
                 self._catalog.close()
                 raise
@@ -188,15 +201,21 @@ class Library:
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, documents: Collection[str] | None = None
     ) -> list[Match]:
-        """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named."""
+        """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named.
+
+        Raises:
+            EmbeddingChangedError: the library's vectors were made with another embedding than the one in use.
+        """
         indexes = self._open()
+        indexes.require(self.embedder)
         among = None if documents is None else self._catalog.chunks_of(documents)
-        return search_live(self._catalog, lambda n: indexes.vectors.search(vector, n, among), k)
+        with indexes.hold_vectors() as vectors:
+            return search_live(self._catalog, lambda n: vectors.search(vector, n, among), k)
 
     def search_words(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Match]:
         """Find the k chunks that carry a text's words best by BM25, best first; none without a common word."""
-        indexes = self._open()
-        return search_live(self._catalog, lambda n: indexes.lexical.search(text, n, documents), k)
+        with self._open().hold_words() as lexical:
+            return search_live(self._catalog, lambda n: lexical.search(text, n, documents), k)
 
     def read(self, matches: Sequence[Match]) -> list[Passage]:
         """Read what chunks cover, in one round trip, in order; those that died since are left out."""
@@ -205,7 +224,8 @@ class Library:
 
     def chunk_vectors(self, matches: Sequence[Match]) -> NDArray[np.float32]:
         """Read the stored vectors of chunks, in order; zeros for one that died since."""
-        return self._open().vectors.read([match.chunk for match in matches])
+        with self._open().hold_vectors() as vectors:
+            return vectors.read([match.chunk for match in matches])
 
     def open_link(self, link: str) -> LinkedPassage:
         """Find the words that a citation link names, also in a version that answers no more.
@@ -227,10 +247,28 @@ class Library:
             raise LinkError(msg)
         return passage
 
-    def rebuild(self, on_progress: Callable[[int], None] | None = None) -> None:
-        """Build both indexes anew from the catalog; searches wait meanwhile."""
-        with self._changing() as indexes, self._opening:
-            indexes.rebuild(on_progress)
+    def check_embedder(self, embedder: Embedder) -> None:
+        """Hold an embedder to being the one that made the vectors: an assistant may be older than they are.
+
+        Raises:
+            EmbeddingChangedError: it is another one.
+        """
+        self._open().require(embedder)
+
+    def count_chunks(self) -> int:
+        """Count the chunks that may answer: what a rebuild embeds."""
+        self._catalog.check_usable()
+        return self._catalog.count_live_chunks()
+
+    def rebuild(self, embedder: Embedder | None = None, on_progress: Callable[[int], None] | None = None) -> None:
+        """Build both indexes anew from the catalog, with this embedder from then on, or with the one in use.
+
+        Searches go on with the old ones until the new ones are complete; a crash leaves the one or the other.
+        """
+        with self._changing() as indexes:
+            indexes.rebuild(embedder or self.embedder, on_progress)
+            with self._opening:
+                self._embedder = embedder or self._embedder
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Indexes]:
@@ -253,5 +291,7 @@ class Library:
             if self._indexes is None:
                 from rag.library.indexes import Indexes
 
-                self._indexes = Indexes(self._path, self._catalog, self.embedder)
+                self._indexes = Indexes(self._path, self._catalog, lambda: self.embedder, self._on_notice)
+                if not self._catalog.count_live_chunks():
+                    self._indexes.settle(self.embedder)
             return self._indexes
