@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,9 +150,30 @@ class Indexes:
         self.exchange(Store(VECTORS, folder.name, embedder.name, embedder.dimensions), live_chunks, embed)
         if truncated:
             self._tell(
-                f"{embedder.name} reads {embedder.max_tokens} tokens of a chunk, {truncated} of the library's are longer: "
+                f"{embedder.name} reads {embedder.max_tokens} tokens of a chunk, but {truncated} here are longer: "
                 "their ends are found by their words alone; ingest the files into a new library to have them cut anew"
             )
+
+    def renew(
+        self,
+        read: Callable[[Catalog], Iterator[list[StoredChunk]]] = live_chunks,
+        also: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Build both anew beside those that answer, the vectors copied; only one that is lost is embedded again.
+
+        Raises:
+            IndexStoreError: what was built does not come back; the old ones go on answering.
+        """
+
+        def copy(chunks: Sequence[StoredChunk]) -> NDArray[np.float32]:
+            vectors = self.vectors.read([stored.key for stored in chunks])
+            lost = np.flatnonzero(~vectors.any(axis=1)).tolist()
+            if lost:
+                self.require(embedder := self._load())
+                vectors[lost] = embed_chunks(embedder, [chunks[row] for row in lost], None)
+            return vectors
+
+        self.exchange(replace(self._made, folder=next_folder(self._folder, VECTORS).name), read, copy, also)
 
     def exchange(
         self,

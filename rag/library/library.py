@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from rag.document import Document, Draft
+    from rag.library.doctor import Doctor
+    from rag.library.health import HealthReport
     from rag.library.indexes import Indexes
     from rag.models.embedder import Embedder
 
@@ -269,6 +271,27 @@ class Library:
             indexes.rebuild(embedder or self.embedder, on_progress)
             with self._opening:
                 self._embedder = embedder or self._embedder
+
+    def check(self, *, thorough: bool = False) -> HealthReport:
+        """Ask every store for what it really holds and change nothing.
+
+        A sample of the texts is embedded again and compared; with `thorough` all of them.
+        """
+        with self._write:
+            self._catalog.check_usable()
+            return self._doctor(thorough).check(self._indexes)
+
+    def repair(self, *, thorough: bool = False) -> HealthReport:
+        """Mend from the catalog what is broken, and tell what is left."""
+        with self._changing() as indexes:
+            doctor = self._doctor(thorough)
+            doctor.repair(indexes)
+            return doctor.check(indexes)
+
+    def _doctor(self, thorough: bool) -> Doctor:
+        from rag.library.doctor import Doctor
+
+        return Doctor(self._path, self._catalog, lambda: self.embedder, thorough=thorough)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Indexes]:

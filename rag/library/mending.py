@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Difference:
     """Name the chunks that an index is to get and those that it is to lose; one that it holds twice is both."""
 
-    missing: frozenset[int]
-    orphans: frozenset[int]
+    missing: frozenset[int] = frozenset()
+    orphans: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""

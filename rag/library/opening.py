@@ -54,7 +54,7 @@ def is_made_with(store: Store, embedder: Embedder) -> bool:
 
 def open_vectors(library: Path, catalog: Catalog, load: Load, tell: Tell) -> tuple[Vectors, Store]:
     """Open the vectors, whole, with what the catalog says of them from now on."""
-    store = find_store(catalog, VECTORS) or _first_vectors(library, catalog, load())
+    store = find_store(catalog, VECTORS) or first_vectors(library, catalog, load())
 
     def embed(chunks: Sequence[StoredChunk]) -> NDArray[np.float32]:
         if not is_made_with(store, embedder := load()):
@@ -94,7 +94,7 @@ def open_words(library: Path, catalog: Catalog, tell: Tell) -> Lexical:
     return opened
 
 
-def _first_vectors(library: Path, catalog: Catalog, embedder: Embedder) -> Store:
+def first_vectors(library: Path, catalog: Catalog, embedder: Embedder) -> Store:
     """Find out what the vectors were made with in a library that does not say: its collections have names."""
     folder = first_folder(VECTORS)
     ours = Store(VECTORS, folder, embedder.name, embedder.dimensions)

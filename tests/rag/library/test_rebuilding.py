@@ -204,7 +204,7 @@ def test_chunks_that_the_new_embedder_does_not_read_whole_are_said(tmp_path: Pat
         assert told == []
         library.rebuild(OTHER)
     (said,) = told
-    assert said.startswith("maker/other model reads 256 tokens of a chunk, 1 of the library's are longer")
+    assert said.startswith("maker/other model reads 256 tokens of a chunk, but 1 here are longer")
 
 
 KILLED = """
