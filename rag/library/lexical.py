@@ -21,6 +21,7 @@ CONTEXT_BOOST = 1.0
 """Weight of a word in title and heading beside one in the text; not tuned yet."""
 MAX_TERMS = 256
 """Of a longer question the rarest words are searched; the others add time, not order."""
+_TEXT_FIELDS = ("body", "context", "document")
 _MAX_TERM_BYTES = 60
 _WRITER_MEMORY = 50_000_000
 _ANALYZER = "citeback-1"
@@ -120,6 +121,19 @@ class Lexical:
             hits = searcher.search(Query.all_query(), limit=searcher.num_docs or 1, count=False).hits
             keys = searcher.fast_field_values("chunk", [address for _, address in hits])
         return [int(key) for key in keys if key is not None]
+
+    def count_terms(self) -> tuple[int, int]:
+        """Read the whole dictionary: count its words, and those of them that no chunk has that a search sees."""
+        from tantivy import Query
+
+        known, dead = 0, 0
+        with self._guarded():
+            searcher = self._index.searcher()
+            for name in _TEXT_FIELDS:
+                words = {word for word, _ in searcher.terms_with_prefix(name, "")}
+                alive = {word for word, seen in searcher.terms_with_prefix(name, "", Query.all_query()) if seen}
+                known, dead = known + len(words), dead + len(words - alive)
+        return known, dead
 
     def search(self, text: str, k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
         """Find the k best chunks as (key, BM25), best first; only those that hold a word of the text."""

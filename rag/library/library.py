@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from rag.library.doctor import Doctor
     from rag.library.health import HealthReport
     from rag.library.indexes import Indexes
+    from rag.library.purging import PurgePlan, PurgeReport
+    from rag.library.redaction import Redactor
     from rag.models.embedder import Embedder
 
 __all__ = ["Library", "LinkedPassage", "Match", "Passage"]
@@ -239,6 +241,8 @@ class Library:
         named = parse_link(link)
         passage = self._catalog.linked(named)
         if passage is None:
+            if date := self._catalog.purged_on(named):
+                raise LinkError(f"the text of {show_link(link)} was purged on {date}")
             msg = f"this library has no text for {show_link(link)}: it was removed, or the link is from another library"
             raise LinkError(msg)
         if not 0 <= named.start < named.end <= len(passage.paragraph.text):
@@ -287,6 +291,29 @@ class Library:
             doctor = self._doctor(thorough)
             doctor.repair(indexes)
             return doctor.check(indexes)
+
+    def plan_purge(self, documents: Collection[str] = ()) -> PurgePlan:
+        """Say what `purge` would delete."""
+        from rag.library.purging import Purge
+
+        self._catalog.check_usable()
+        return Purge(self._path, self._catalog, documents).plan()
+
+    def purge(self, documents: Collection[str] = (), redactors: Sequence[Redactor] = ()) -> PurgeReport:
+        """Delete earlier versions, these documents (ids) and every trace of removed ones for good, and prove it.
+
+        Links to them say from then on that they were purged; what facts.jsonl quotes of them is redacted, and so is
+        what the `redactors` look after.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+        """
+        from rag.library.purging import Purge
+
+        with self._changing() as indexes:
+            for document in documents:
+                self._catalog.document(document)
+            return Purge(self._path, self._catalog, documents).run(indexes, redactors)
 
     def _doctor(self, thorough: bool) -> Doctor:
         from rag.library.doctor import Doctor

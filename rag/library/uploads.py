@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rag.library.catalog import Catalog
 
 
@@ -17,7 +19,8 @@ def uploads(library: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
 
 
-def orphaned_uploads(library: Path, catalog: Catalog) -> list[Path]:
-    """List the copies that belong to no document."""
-    owned = {path for document in catalog.documents() for path in (document.path, str(Path(document.path).resolve()))}
+def orphaned_uploads(library: Path, catalog: Catalog, without: Collection[str] = ()) -> list[Path]:
+    """List the copies that belong to no document, or to none but those of these ids."""
+    staying = (Path(document.path) for document in catalog.documents() if document.id not in without)
+    owned = {spelled for path in staying for spelled in (str(path), str(path.resolve()))}
     return [path for path in uploads(library) if str(path) not in owned and str(path.resolve()) not in owned]
