@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rag.document import Document
     from rag.library.library import Library
 
-BATCH_DOCUMENTS = 64
+BATCH_DOCUMENTS = 512
 BATCH_CHUNKS = 2000
 """Documents and chunks given to the library at a time: enough to make its fixed cost small, few enough for memory."""
 
@@ -61,7 +61,7 @@ def ingest(
     try:
         _bring_in(found.paths, run, limits)
     except KeyboardInterrupt as stop:
-        raise IngestStopped(run.files_written, run.files) from stop
+        raise IngestStopped(run.count_written(), run.files) from stop
     return run.report
 
 
@@ -99,14 +99,17 @@ class _Run:
     """What was in the library before, by path."""
     report: IngestReport = field(default_factory=IngestReport)
     _batch: list[Draft] = field(default_factory=list)
+    _offered: dict[str, str] = field(default_factory=dict)
+    """The digests of what was given to the library, by path."""
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
 
-    @property
-    def files_written(self) -> int:
-        """Count the files that the next run need not read again."""
-        return len(self.report.added) + len(self.report.updated) + len(self.report.unchanged)
+    def count_written(self) -> int:
+        """Count the files that the next run need not read again; asked of the library, which may have been stopped."""
+        digests = self.library.digests()
+        written = sum(digests.get(path) == digest for path, digest in self._offered.items())
+        return written + len(self.report.unchanged)
 
     def changed(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Give the files whose bytes are not those of their live version; the others are noted as unchanged."""
@@ -138,6 +141,7 @@ class _Run:
         if not self._batch:
             return
         batch, self._batch = self._batch, []
+        self._offered.update((draft.path, draft.digest) for draft in batch)
         for document in self.library.add(batch, self._embedded):
             (self.report.updated if document.path in self._live else self.report.added).append(document)
 
