@@ -11,6 +11,7 @@ import threading
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,7 @@ def _start() -> _Worker:
     """Start a process that knows nothing of this one: no fork of it, no import of its main module."""
     ours, theirs = multiprocessing.Pipe()
     process = get_context("loky").Process(target=serve, args=(theirs,), daemon=True)
-    with _safe_path():
+    with _safe_path(), _no_interrupts():
         process.start()
     theirs.close()
     worker = _Worker(process, ours, Meter(process.pid))
@@ -150,6 +151,20 @@ def _safe_path() -> Iterator[None]:
                 del os.environ[SAFE_PATH]
             else:
                 os.environ[SAFE_PATH] = before
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Have a process born deaf to Ctrl-C, which could hit it before it says so itself; where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # started with the process it would undo the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _check_folder(folder: Path) -> None:
