@@ -102,15 +102,6 @@ class IngestStopped(KeyboardInterrupt):
 
     def __init__(self, files_done: int, files: int) -> None:
         super().__init__(
-            f"stopped; {files_done:,} of {files:,} files are in the library and stay: the same command goes on from there"
-        )
-
-
-class IngestStopped(KeyboardInterrupt):
-    """Say how far an ingest came that was stopped by Ctrl-C."""
-
-    def __init__(self, files_done: int, files: int) -> None:
-        super().__init__(
             f"stopped with {files_done:,} of {files:,} files in the library, where they stay; run it again to go on"
         )
 
