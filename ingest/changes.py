@@ -56,9 +56,9 @@ class Plan:
     """To be fetched, which a preview does not do."""
 
     @property
-    def files(self) -> int:
-        """Count the files that were found and could be looked at."""
-        return len(self.new) + len(self.changed) + len(self.unchanged) + len(self.moved)
+    def does_any(self) -> bool:
+        """Tell whether the library will follow at least one of the files."""
+        return bool(self.new or self.changed or self.unchanged or self.moved or self.gone or self.addresses)
 
 
 def plan(

@@ -96,6 +96,12 @@ class IngestReport:
         """Tell whether the library follows at least one of the files now."""
         return bool(self.added or self.updated or self.unchanged or self.moved or self.removed)
 
+    @property
+    def has_news(self) -> bool:
+        """Tell whether anything but what is unchanged became of the files."""
+        changed = self.added or self.updated or self.moved or self.removed
+        return bool(changed or self.failed or self.gaps or self.held_back)
+
 
 class IngestStopped(KeyboardInterrupt):
     """Say how far an ingest came that was stopped by Ctrl-C."""
