@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import chunker
-from ingest.changes import EARLIER_STAYS, plan
+from ingest.changes import EARLIER_STAYS, Plan, plan
 from ingest.files import find_files, is_url
 from ingest.reading import Parsed, digest_of
 from ingest.report import Failure, Gap, IngestReport, IngestStopped, Progress
@@ -19,7 +19,7 @@ from rag.document import Draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ingest.changes import Move, Plan
+    from ingest.changes import Move
     from ingest.fetch import Fetcher
     from ingest.files import FoundFiles
     from ingest.workers.job import Limits, Refused
@@ -100,6 +100,7 @@ class _Means:
 def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
     """Go the way of the files: plan, move, read and add, remove."""
     run = _Run(library, len(found.paths), means)
+    planned = Plan()
     try:
         planned = plan(found, library, allow_removal=means.allow_removal, digest=means.digest)
         run.take_over(planned)
@@ -107,7 +108,10 @@ def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
         _bring_in([*planned.new, *planned.changed], run, means.limits)
         run.remove(planned.gone)
     except KeyboardInterrupt as stop:
-        raise IngestStopped(run.files_written, run.files) from stop
+        known = library.digests()  # the last batch may have gone in although nobody was told
+        report = run.report
+        others = len(report.updated) + len(report.unchanged) + len(report.moved)
+        raise IngestStopped(others + sum(str(path) in known for path in planned.new), run.files) from stop
     finally:
         settle_uploads(found.paths, library)
     return run.report
@@ -153,12 +157,6 @@ class _Run:
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
-
-    @property
-    def files_written(self) -> int:
-        """Count the files that the next run need not read again."""
-        report = self.report
-        return len(report.added) + len(report.updated) + len(report.unchanged) + len(report.moved)
 
     def take_over(self, planned: Plan) -> None:
         """Note what needs nothing done, and what a plan says of the rest."""
