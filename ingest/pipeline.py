@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import chunker
-from ingest.changes import EARLIER_STAYS, Plan, plan
+from ingest.changes import EARLIER_STAYS, plan
 from ingest.files import find_files, is_url
 from ingest.reading import Parsed, digest_of
 from ingest.report import Failure, Gap, IngestReport, IngestStopped, Progress
@@ -19,14 +19,14 @@ from rag.document import Draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ingest.changes import Move
+    from ingest.changes import Move, Plan
     from ingest.fetch import Fetcher
     from ingest.files import FoundFiles
     from ingest.workers.job import Limits, Refused
     from rag.document import Document
     from rag.library.library import Library
 
-BATCH_DOCUMENTS = 64
+BATCH_DOCUMENTS = 512
 BATCH_CHUNKS = 2000
 """Documents and chunks given to the library at a time: enough to make its fixed cost small, few enough for memory."""
 
@@ -100,7 +100,6 @@ class _Means:
 def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
     """Go the way of the files: plan, move, read and add, remove."""
     run = _Run(library, len(found.paths), means)
-    planned = Plan()
     try:
         planned = plan(found, library, allow_removal=means.allow_removal, digest=means.digest)
         run.take_over(planned)
@@ -108,10 +107,7 @@ def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
         _bring_in([*planned.new, *planned.changed], run, means.limits)
         run.remove(planned.gone)
     except KeyboardInterrupt as stop:
-        known = library.digests()  # the last batch may have gone in although nobody was told
-        report = run.report
-        others = len(report.updated) + len(report.unchanged) + len(report.moved)
-        raise IngestStopped(others + sum(str(path) in known for path in planned.new), run.files) from stop
+        raise IngestStopped(run.count_written(), run.files) from stop
     finally:
         settle_uploads(found.paths, library)
     return run.report
@@ -154,6 +150,8 @@ class _Run:
     _changed: frozenset[str] = frozenset()
     """Paths of which the library has an earlier version."""
     _batch: list[Draft] = field(default_factory=list)
+    _offered: dict[str, str] = field(default_factory=dict)
+    """The digests of what was given to the library, by path."""
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
@@ -168,6 +166,12 @@ class _Run:
         self._note_gaps(planned.unchanged)
         self._files_done = self.files - len(planned.moved) - len(planned.new) - len(planned.changed)
         self._tell()
+
+    def count_written(self) -> int:
+        """Count the files that the next run need not read again; asked of the library, which may have been stopped."""
+        digests = self.library.digests()
+        written = sum(digests.get(path) == digest for path, digest in self._offered.items())
+        return written + len(self.report.unchanged) + len(self.report.moved)
 
     def move(self, moves: Sequence[Move]) -> None:
         """Give documents the path at which their file lies now."""
@@ -200,6 +204,7 @@ class _Run:
         if not self._batch:
             return
         batch, self._batch = self._batch, []
+        self._offered.update((draft.path, draft.digest) for draft in batch)
         for document in self.library.add(batch, self._embedded):
             (self.report.updated if document.path in self._changed else self.report.added).append(document)
 
