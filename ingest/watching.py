@@ -185,7 +185,7 @@ def _changes(folders: Sequence[Path], library: Path, stop: threading.Event) -> I
             except FileNotFoundError:  # a folder went away in this very moment
                 stop.wait(TICK_SECONDS)
                 return
-            except OSError:
+            except (OSError, RuntimeError):  # the second is watchfiles' own
                 continue
             return
     while not stop.is_set():

@@ -195,6 +195,16 @@ def test_a_path_that_is_not_there_at_the_start_is_an_error(library: Library, fol
         watch(folder / "nope", library, lambda report: None, threading.Event())
 
 
+def test_a_watch_beside_something_else_that_cannot_go_on_says_why(library: Library, folder: Path) -> None:
+    reports: list[IngestReport] = []
+    with following([folder / "nope"], library, reports.append):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not reports:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert reports[0].failed[0].reason.startswith("is followed no more: ")
+
+
 def test_more_than_half_gone_at_once_is_held_back_and_said_once(library: Library, folder: Path) -> None:
     files = ferries(folder, 4)
     with Followed(library, [folder]) as followed:
