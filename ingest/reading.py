@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HASHED_AT_ONCE = 1 << 20
 MOST_GROWTH = 64 << 20
 """Bytes that a file may grow by while it is hashed; a log that is written faster than it is read has no end."""
+CHANGED = "changed while it was read; ingest it again"
+GROWS = "grows while it is read; ingest it again when nothing writes to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def read(path: Path) -> Parsed:
     loaded = loaders.load(path)
     layout = paragraphs.number(boilerplate.mark(loaded.blocks))
     if digest_of(path) != digest:
-        raise LoadError("changed while it was read; ingest it again")
+        raise LoadError(CHANGED)
     if not layout.paragraphs:
         raise LoadError("has no text besides headings and page furniture")
     return Parsed(digest, loaded.title, layout, loaded.date, loaded.author, loaded.warnings)
@@ -65,5 +67,5 @@ def digest_of(path: Path) -> str:
             digest.update(part)
             room -= len(part)
             if room < 0:
-                raise LoadError("grows while it is read; ingest it again when nothing writes to it")
+                raise LoadError(GROWS)
     return digest.hexdigest()
