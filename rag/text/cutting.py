@@ -16,7 +16,8 @@ _MARKS = "".join(
     character for character in map(chr, range(0x300, 0xE00)) if unicodedata.category(character) in ("Mn", "Mc")
 )
 """Accents and vowel signs that stand for themselves: they are of the word, though no letters."""
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\u200c\u200d])*")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\u200c\u200d])*")
+"""A word between spaces, in a normalised text."""
 _DIGITS = re.compile(r"[^\W0-9a-zA-Z]")
 
 
@@ -32,7 +33,7 @@ class Cut:
     @property
     def words(self) -> list[str]:
         """Give the words between spaces, as they are written."""
-        return _WORD.findall(self.spaced)
+        return WORD.findall(self.spaced)
 
 
 def normalise(text: str) -> str:

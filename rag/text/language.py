@@ -85,7 +85,8 @@ def language_of(text: str, otherwise: str = "") -> str:
     text = " ".join(text[:LONGEST].split())
     if otherwise == "en" and _PLAIN in text:
         return "en"
-    if len(_WORD.findall(text)) < FEWEST_WORDS and not _other_script(text):
+    short = len(text) < SHORTEST_SAMPLE if otherwise else len(_WORD.findall(text)) < FEWEST_WORDS
+    if short and not _other_script(text):
         return otherwise
     likely = _languages(text.lower() if text.isupper() else text)
     label, probability = max(likely.items(), key=lambda pair: pair[1], default=("", 0.0))

@@ -82,5 +82,5 @@ def _lowered(word: str, language: str) -> str:
         return word.lower()
     if language == "tr":
         word = word.replace("I", "ı").replace("İ", "i")
-    word = _NASAL.sub("\u0902", word) if language in ("hi", "ne", "mr") else word
+    word = _NASAL.sub("\u0902", word).replace("\u093c", "") if language in ("hi", "ne", "mr") else word
     return word.lower().translate(_CYRILLIC)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import yaml
 
-from rag.text.cutting import cut
+from rag.text.cutting import WORD, cut
 from rag.text.stemming import folded
 
 Asked = Literal["when", "number", "other"]
@@ -18,7 +18,6 @@ Asked = Literal["when", "number", "other"]
 _FOLDER = Path(__file__).parent
 LANGUAGES = frozenset(path.stem for path in _FOLDER.glob("*.yaml"))
 """Languages that have a list, by ISO 639-1."""
-_TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
 """Signs of a word that are left where an ending falls."""
 
@@ -64,11 +63,11 @@ def without_stop_words(text: str, language: str) -> str:
     if known is None:
         return text
     if known.endings:
-        left = _TOKEN.sub(lambda word: "" if folded(word[0]) in known.stop else _bare(word[0], known.endings), text)
+        left = WORD.sub(lambda word: "" if folded(word[0]) in known.stop else _bare(word[0], known.endings), text)
     else:
         left = known.phrases.sub(" ", text) if known.phrases else text
-        left = _TOKEN.sub(lambda word: "" if folded(word[0]) in known.stop else word[0], left)
-    return left if _TOKEN.search(left) else text
+        left = WORD.sub(lambda word: "" if folded(word[0]) in known.stop else word[0], left)
+    return left if WORD.search(left) else text
 
 
 def asks_for(text: str, language: str) -> Asked:
@@ -83,6 +82,19 @@ def asks_for(text: str, language: str) -> Asked:
     if known.when.search(text):
         return "when"
     return "number" if known.number.search(text) else "other"
+
+
+def without_asking(text: str, language: str) -> str:
+    """Leave out the words that ask for a time or a number, too: they are not in the answer.
+
+    >>> without_asking("Combien de temps dure la garantie ?", "fr").split()
+    ['dure', 'garantie', '?']
+    """
+    known = wordlist(language)
+    if known is None:
+        return text
+    asked = known.number.sub(" ", known.when.sub(" ", text))
+    return without_stop_words(asked if WORD.search(asked) else text, language)
 
 
 def _bare(word: str, endings: tuple[str, ...]) -> str:
