@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from rag.text.sentences import Span
     from rag.text.wordlists import Asked
 
-COMPOUNDING = frozenset("da de fi hu is nl no sv".split())
-"""Languages that write a noun and what it is of as one word."""
-SHORTEST_PART, PART, WHOLE = 4, 0.6, 0.3
-"""Letters of a word that may be a part of a longer one there; what it counts beside the very word where the text has the
-longer one, and where the question has it."""
+COMPOUNDING = frozenset("da de et fi hu is nl no sv tr".split())
+"""Languages that write a noun and what it is of as one word, or hang many endings on it."""
+SHORTEST_PART, LONGEST_ENDING, PART, WHOLE = 4, 3, 0.6, 0.3
+"""Letters of a word that may be a part of a longer one there, and of an ending that no stemmer took off; what it counts
+beside the very word where the text has the longer one, and where the question has it."""
+MISSING = 1.5
+"""How much more than the rarest of a question's words one may weigh that no paragraph has."""
+MOST = 0.5
+"""Share of a run's pairs of signs from which on they are that run; with fewer it is likely another."""
 LANGUAGE_SAMPLE = 12
 """Paragraphs, the first ones found, that tell in which language the sources are."""
 SENTENCE, AROUND, FUSED, KIND = 0.35, 0.4, 0.15, 0.1
@@ -50,7 +54,8 @@ class Unit:
     def share(self, carried: frozenset[str], compounding: bool) -> float:
         """Give how much of it a text has."""
         if not self.whole:
-            return len(self.forms & carried) / len(self.forms)
+            share = len(self.forms & carried) / len(self.forms)
+            return share if share > MOST else share / 2
         if not self.forms.isdisjoint(carried):
             return 1.0
         return max((_part(form, word) for form in self.forms for word in carried), default=0.0) if compounding else 0.0
@@ -111,10 +116,7 @@ def measure(wording: Wording, places: Sequence[tuple[str, Paragraph]]) -> list[W
     heads = [carried_by(f"{title}\n{paragraph.heading}", wording.language) for title, paragraph in places]
     bodies = [carried_by(paragraph.text, wording.language) for _, paragraph in places]
     around = [wording.shares(head | body) for head, body in zip(heads, bodies, strict=True)]
-    weights = [
-        math.log(1 + (len(places) + 1) / (1 + sum(shares[unit] for shares in around)))
-        for unit in range(len(wording.units))
-    ]
+    weights = _weights(around)
     measured = []
     for (title, paragraph), shares in zip(places, around, strict=True):
         spans = split_foreign(paragraph.text, wording.language)
@@ -160,6 +162,14 @@ def _score(hit: Hit, worded: Worded) -> float:
     return SENTENCE * worded.best + AROUND * worded.around + FUSED * hit.score + KIND * worded.kind
 
 
+def _weights(around: Sequence[Sequence[float]]) -> list[float]:
+    """Weigh units by how few paragraphs have them; what none has weighs not much more than the rarest that one has."""
+    found = [sum(shares) for shares in zip(*around, strict=True)]
+    rare = [math.log(1 + (len(around) + 1) / (1 + count)) for count in found]
+    most = MISSING * max((weight for weight, count in zip(rare, found, strict=True) if count), default=math.inf)
+    return [min(weight, most) for weight in rare]
+
+
 def _weighed(shares: Sequence[float], weights: Sequence[float]) -> float:
     total = sum(weights)
     return sum(share * weight for share, weight in zip(shares, weights, strict=True)) / total if total else 0.0
@@ -183,4 +193,5 @@ def _part(asked: str, said: str) -> float:
     short, long = sorted((asked, said), key=len)
     if len(short) < SHORTEST_PART or not (long.startswith(short) or long.endswith(short)):
         return 0.0
-    return PART if short == asked else WHOLE
+    inflected = long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING
+    return PART if short == asked or inflected else WHOLE

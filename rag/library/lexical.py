@@ -13,7 +13,7 @@ from rag.errors import IndexStoreError
 from rag.library.terms import LONGEST_TERM, Terms
 from rag.text import wordlists
 from rag.text.language import language_of
-from rag.text.stemming import EDITION, LANGUAGES
+from rag.text.stemming import LANGUAGES, edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -29,8 +29,9 @@ CONTEXT_BOOST = 1.0
 MAX_TERMS = 256
 """Of a longer question the rarest words are searched; the others add time, not order."""
 _WRITER_MEMORY = 50_000_000
-_TERMS = f"citeback-2-{EDITION}"
-"""Stands in the stored schema: raise the number with any change to what words are, and old indexes are built again."""
+_TERMS = "citeback-2"
+"""Stands in the stored schema, with the release of the stemmers: raise the number with any change to what words are, and
+old indexes are built again."""
 _FIELDS = ("body", "context")
 _WORDED = tuple(sorted(LANGUAGES | wordlists.LANGUAGES | {"en"}))
 """Languages whose presence changes what a question's words are."""
@@ -49,12 +50,13 @@ class Lexical:
 
         self._folder = folder
         self._terms = Terms(_english().analyze)
-        self._schema = _schema()
+        analyzer = f"{_TERMS}-{edition()}"
+        self._schema = _schema(analyzer)
         self._writer: IndexWriter | None = None
         with self._guarded():
             folder.mkdir(exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
-            self._index.register_tokenizer(_TERMS, _as_they_come())
+            self._index.register_tokenizer(analyzer, _as_they_come())
             self._index.config_reader(reload_policy="manual")
             self._index.reload()
 
@@ -188,15 +190,15 @@ class Lexical:
             raise IndexStoreError(msg) from error
 
 
-def _schema() -> Schema:
+def _schema(analyzer: str) -> Schema:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("body", tokenizer_name=_TERMS, index_option="freq")
-    builder.add_text_field("context", tokenizer_name=_TERMS, index_option="freq")
+    builder.add_text_field("body", tokenizer_name=analyzer, index_option="freq")
+    builder.add_text_field("context", tokenizer_name=analyzer, index_option="freq")
     return builder.build()
 
 

@@ -48,6 +48,9 @@ _MACRO = {
 """What fastText tells apart and no stemmer does."""
 _LABEL = "__label__"
 _ENGLISH = f"{_LABEL}en"
+_IDEOGRAM = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_SYLLABARY = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+"""Chinese signs, which a short question in Japanese may be written in alone; kana and hangul, which no Chinese has."""
 _PLAIN = " the "
 """What most English paragraphs have, and few of any other language: it spares the model."""
 _LATIN = re.compile(r"LATIN|FULLWIDTH|MODIFIER|FEMININE|MASCULINE")
@@ -103,6 +106,8 @@ def language_among(text: str, known: Collection[str]) -> str:
     >>> language_among("Hvem ledede mødet?", ["en", "da"])
     'da'
     """
+    if _IDEOGRAM.search(text) and not _SYLLABARY.search(text):
+        return next((code for code in ("zh", "ja") if code in known), "zh")
     likely = _languages(" ".join(text[:LONGEST].split()))
     coded = [_coded(label) for label in sorted(likely, key=lambda label: -likely[label])]
     return next((code for code in coded if code in known), "") or language_of(text)

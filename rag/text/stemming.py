@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.metadata import version
 
 import snowballstemmer
 
@@ -18,12 +19,10 @@ STEMMERS = {
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Languages by ISO 639-1, and their Snowball stemmers."""
-UNSTEMMED = frozenset("bn gu kn ml mr my pa si te".split())
+UNSTEMMED = frozenset("bn gu kn ml mr pa si te".split())
 """Languages without one, whose words have vowel signs that a cutter for English takes for ends of words."""
 LANGUAGES = frozenset(STEMMERS) | UNSTEMMED | {"ar"}
 """Languages whose words are cut and stemmed here; all others are left to English."""
-EDITION = f"snowball-{snowballstemmer.__version__}" if hasattr(snowballstemmer, "__version__") else "snowball"
-"""Which stems these are: another edition may cut otherwise."""
 
 _KNOWN = frozenset(snowballstemmer.algorithms())
 _ACCENT = re.compile("(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
@@ -33,6 +32,11 @@ _CYRILLIC = str.maketrans({"\u0451": "\u0435", "\u0301": None})
 _NASAL = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u092e])|\u0901")
 """Devanagari's nasals before a consonant, which are as often written with a dot."""
 _LOOSE = str.maketrans("ıøłđðæœ", "iolddao", "\u200c\u200d")
+
+
+def edition() -> str:
+    """Name the stems that are given here: another release of the stemmers may cut otherwise."""
+    return f"snowball-{version('snowballstemmer')}"
 
 
 @lru_cache(maxsize=262_144)
