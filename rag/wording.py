@@ -28,15 +28,15 @@ SHORTEST_PART, LONGEST_ENDING, PART, WHOLE = 4, 3, 0.6, 0.3
 """Letters of a word that may be a part of a longer one there, and of an ending that no stemmer took off; what it counts
 beside the very word where the text has the longer one, and where the question has it."""
 MISSING = 1.5
-"""How much more than the rarest of a question's words one may weigh that no paragraph has."""
+"""How much more than the rarest of a question's words one weighs that no paragraph has: of two both are wanted."""
 MOST = 0.5
 """Share of a run's pairs of signs from which on they are that run; with fewer it is likely another."""
 LANGUAGE_SAMPLE = 12
 """Paragraphs, the first ones found, that tell in which language the sources are."""
 SENTENCE, AROUND, FUSED, KIND = 0.35, 0.4, 0.15, 0.1
-"""What counts for the order: the words of the best sentence, those of the paragraph with heading and title, the score of
-the search, a number where one is asked for. Set on the German, French, Russian and Chinese documents of
-tests/rag/languages, the six other languages kept apart (2026-11-22)."""
+"""What counts for the order: the words of the best sentence, those of the paragraph with heading and title, the score
+of the search, a number where one is asked for. Set on the German, French, Russian and Chinese documents of
+tests/rag/languages; those in nine other languages were looked at afterwards (2026-11-22)."""
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _COUNTS = re.compile(r"[\d一二三四五六七八九十百千万億亿两〇]")
@@ -163,11 +163,11 @@ def _score(hit: Hit, worded: Worded) -> float:
 
 
 def _weights(around: Sequence[Sequence[float]]) -> list[float]:
-    """Weigh units by how few paragraphs have them; what none has weighs not much more than the rarest that one has."""
+    """Weigh units by how few paragraphs have them; what none has weighs more than the rarest that one has."""
     found = [sum(shares) for shares in zip(*around, strict=True)]
     rare = [math.log(1 + (len(around) + 1) / (1 + count)) for count in found]
-    most = MISSING * max((weight for weight, count in zip(rare, found, strict=True) if count), default=math.inf)
-    return [min(weight, most) for weight in rare]
+    rarest = max((weight for weight, count in zip(rare, found, strict=True) if count), default=1.0)
+    return [weight if count else MISSING * rarest for weight, count in zip(rare, found, strict=True)]
 
 
 def _weighed(shares: Sequence[float], weights: Sequence[float]) -> float:

@@ -30,8 +30,8 @@ MAX_TERMS = 256
 """Of a longer question the rarest words are searched; the others add time, not order."""
 _WRITER_MEMORY = 50_000_000
 _TERMS = "citeback-2"
-"""Stands in the stored schema, with the release of the stemmers: raise the number with any change to what words are, and
-old indexes are built again."""
+"""Stands in the stored schema, with the release of the stemmers: raise the number with any change to what words are,
+and old indexes are built again."""
 _FIELDS = ("body", "context")
 _WORDED = tuple(sorted(LANGUAGES | wordlists.LANGUAGES | {"en"}))
 """Languages whose presence changes what a question's words are."""
