@@ -33,6 +33,7 @@ _TERMS = "citeback-2"
 """Stands in the stored schema, with the release of the stemmers: raise the number with any change to what words are,
 and old indexes are built again."""
 _FIELDS = ("body", "context")
+_ALL_FIELDS = (*_FIELDS, "document", "language")
 _WORDED = tuple(sorted(LANGUAGES | wordlists.LANGUAGES | {"en"}))
 """Languages whose presence changes what a question's words are."""
 
@@ -59,6 +60,11 @@ class Lexical:
             self._index.register_tokenizer(analyzer, _as_they_come())
             self._index.config_reader(reload_policy="manual")
             self._index.reload()
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder that all of it lies in."""
+        return self._folder
 
     def count(self) -> int:
         """Count the chunks that a search sees."""
@@ -87,11 +93,6 @@ class Lexical:
             with self._guarded():
                 self._open_writer().delete_documents_by_query(self._with_keys(keys))
 
-    def clear(self) -> None:
-        """Delete everything; nobody sees it before `commit`."""
-        with self._guarded():
-            self._open_writer().delete_all_documents()
-
     def commit(self) -> None:
         """Put what was written on disk and before every later search; too dear to do for each chunk."""
         with self._guarded():
@@ -119,6 +120,29 @@ class Lexical:
                 "the library and delete that folder: it is built again from the catalog"
             )
             raise IndexStoreError(msg)
+
+    def keys(self) -> list[int]:
+        """List the chunks that a search sees, one as often as it stands there."""
+        from tantivy import Query
+
+        with self._guarded():
+            searcher = self._index.searcher()
+            hits = searcher.search(Query.all_query(), limit=searcher.num_docs or 1, count=False).hits
+            keys = searcher.fast_field_values("chunk", [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
+
+    def count_terms(self) -> tuple[int, int]:
+        """Read the whole dictionary: count its words, and those of them that no chunk has that a search sees."""
+        from tantivy import Query
+
+        known, dead = 0, 0
+        with self._guarded():
+            searcher = self._index.searcher()
+            for name in _ALL_FIELDS:
+                words = {word for word, _ in searcher.terms_with_prefix(name, "")}
+                alive = {word for word, seen in searcher.terms_with_prefix(name, "", Query.all_query()) if seen}
+                known, dead = known + len(words), dead + len(words - alive)
+        return known, dead
 
     def search(self, text: str, k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
         """Find the k best chunks as (key, BM25), best first; only those that hold a word of the text."""

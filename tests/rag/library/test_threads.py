@@ -51,13 +51,3 @@ def test_many_threads_open_the_indexes_once(tmp_path: Path, embedder: HashEmbedd
         library.add([make_draft("/a", "cat")])
     with Library(tmp_path, embedder=embedder) as library, ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda _: texts_by_words(library, "cat"), range(24))) == [["cat"]] * 24
-
-
-def test_searches_wait_for_a_rebuild(library: Library) -> None:
-    library.add([make_draft("/a", *(f"cat {n}" for n in range(50)))])
-    with ThreadPoolExecutor(2) as pool:
-        rebuilding = pool.submit(library.rebuild)
-        while not rebuilding.done():
-            assert len(library.documents()) == 1
-        rebuilding.result()
-    assert len(library.search_words("cat", 100)) == 50
