@@ -227,9 +227,8 @@ def test_a_document_is_named_by_its_id(library: Library) -> None:
 
 def test_an_answer_judged_wrong_fails_when_it_is_given_again_and_a_refusal_does_not(library: Library) -> None:
     fact = Fact(QUESTION, wrong=("Khawaja Asif",))
-    again = run(
-        FactSet((fact,), (), Path("f")), Scripted({QUESTION: answered(cite(library, "/one/doha.txt"))}), library
-    )
+    facts = FactSet((fact,), (), Path("f"))
+    again = run(facts, Scripted({QUESTION: answered(cite(library, "/one/doha.txt"))}), library)
     assert again.results[0].failures == ("gives the answer that was judged wrong",)
     assert again.overall.answer_match == 0.0
     refused = run(facts, Scripted({}), library)

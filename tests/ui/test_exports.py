@@ -234,3 +234,8 @@ def test_other_values_say_whose_they_are() -> None:
     other = cite(2, document("Other", "13 May"))
     answer = replace(quoting("12 May"), alternatives=(Alternative("13 May", (other,)),))
     assert "13 May \\[2\\] *(Other, 2025-10-20)*" in exported("markdown", answer)
+
+
+@pytest.mark.parametrize(("text", "side"), [("Maria Lopez led them.", "ltr"), ("قادها خواجة آصف.", "rtl")])
+def test_an_answer_in_html_begins_where_its_script_begins(text: str, side: str) -> None:
+    assert f'<p dir="{side}"><bdi>{text}</bdi>' in exported("html", quoting(text))
