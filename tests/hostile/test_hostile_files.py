@@ -31,11 +31,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its pipes, sock
 CHILD = """
 import json, sys
 from pathlib import Path
+folder, library, said, support = sys.argv[1:]
+sys.path.append(support)
 from hash_embedder import HashEmbedder
 from ingest import ingest
 from rag import Library
 
-folder, library, said = sys.argv[1:]
 with Library(library, embedder=HashEmbedder()) as opened:
     report = ingest(folder, opened)
     texts = [paragraph.text for document in opened.documents() for paragraph in document.paragraphs]
@@ -49,6 +50,13 @@ Path(said).write_text(json.dumps({
 """
 """Without a guard against being imported: processes that read files must not need one."""
 MOST_MEMORY = 1 << 30
+MOST_BETWEEN_LOOKS = 2 << 30
+"""A process that passes its limit is stopped a moment later."""
+AT_THE_LIMIT = frozenset(
+    "bombs/forms-ten-times-ten.pdf crowded/nested-4.pdf bombs/stream-packed-twice.pdf stress/brackets.md "
+    "bombs/picture-jbig2.pdf sheets/a-cell-of-5-megabytes.xlsx".split()
+)
+SUPPORT = Path(__file__).parents[1] / "support"
 SHOWS_MACHINERY = re.compile(
     r"\w(Error|Exception)\b|Traceback|\bNone\b|\b0x[0-9a-f]+|<\w+ object|\berrno\b|/site-packages/"
 )
@@ -86,21 +94,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     files = write(folder, (one for one in hostile_files() if not one.is_heavy))
     kept = _good(folder)
     odd, none = hostile_names.place(folder)
-    script, said = place / "script.py", place / "said.json"
-    script.write_text(CHILD)
-    paths = {"PYTHONPATH": str(Path(__file__).parents[1] / "support")}
-    done = watched(
-        [sys.executable, str(script), str(folder), str(place / "library"), str(said)],
-        place,
-        environment() | paths,
-        TIMEOUT,
-    )
+    said = place / "said.json"
+    done = watched(_child(place, folder, said), place, environment(), TIMEOUT)
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(said.read_text())
     failed = [(path, reason) for path, reason in told["failed"]]
     yield Run(
         folder, files, kept, odd, none, told["added"], told["others"], failed, told["gaps"], told["texts"], done.peaks
     )
+
+
+def _child(place: Path, folder: Path, said: Path) -> list[str]:
+    """Write the program that ingests a folder, and give its command."""
+    script = place / "script.py"
+    script.write_text(CHILD)
+    return [sys.executable, str(script), str(folder), str(place / "library"), str(said), str(SUPPORT)]
 
 
 def _good(folder: Path) -> list[str]:
@@ -179,6 +187,19 @@ def test_the_command_names_bad_files_and_takes_the_good_ones(tmp_path: Path) -> 
     assert done.stdout.splitlines()[-1] == f"{len(MAKERS)} added, 0 updated, 0 unchanged, {len(files)} failed"
     assert "Traceback" not in done.stderr
     assert max(done.peaks.values(), default=0) < MOST_MEMORY
+
+
+def test_what_reaches_the_limits_of_a_file_costs_no_other(tmp_path: Path) -> None:
+    folder, said = tmp_path / "files", tmp_path / "said.json"
+    files = write(folder, (one for one in hostile_files() if one.name in AT_THE_LIMIT))
+    kept = _good(folder)
+    done = watched(_child(tmp_path, folder, said), tmp_path, environment(), TIMEOUT)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(said.read_text())
+    assert set(kept) <= set(told["added"])
+    assert sorted([*told["added"], *(path for path, _ in told["failed"])]) == sorted([*kept, *files])
+    assert all(len(reason.split()) >= LEAST_WORDS and reason.isprintable() for _, reason in told["failed"])
+    assert max(done.peaks.values(), default=0) < MOST_BETWEEN_LOOKS
 
 
 def test_a_file_that_grows_while_it_is_read_is_whole_or_is_named(tmp_path: Path) -> None:
