@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx_samples
+import golden_hard
 import golden_letters
 import golden_office
 import golden_pages
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 INGEST = Path(__file__).parents[1] / "ingest"
 FIXTURES, BOOK_LINES, PRINTED = (INGEST / name for name in ("fixtures", "books", "printed"))
-MADE = (golden_plain, golden_office, golden_pages, golden_letters)
+MADE = (golden_plain, golden_office, golden_pages, golden_letters, golden_hard)
 OFFICE = (docx_samples, odt_samples, pptx_samples, xlsx_samples)
 LEAST_EXACT = 0.98
 LEAST_FILES = 3
