@@ -10,8 +10,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from golden import Golden
 from openpyxl.styles import Font
-from pdf_samples import BOLD, ITALIC, LONG, SANS, TALE, clean
-from pdf_writer import Column, Look, Writer
 
 
 def news_page() -> Golden:
@@ -21,7 +19,8 @@ def news_page() -> Golden:
         b"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Ferry stays | Sound Daily</title></head><body>"
         b'<header><a href="/">Sound Daily</a></header><main><article><h1>Ferry stays in the north</h1>'
         b'<p class="lead"><strong>The council has kept the ferry to Holm for another ten years.</strong></p>'
-        b"<p>After four hours of debate the council of Arn voted by nine to six for the ferry, which sails eleven times "
+        b"<p>After four hours of debate the council of Arn voted by nine to six for the ferry, which sails "
+        b"eleven times "
         b"a day and carries 310 cars. A bridge would have cost 1.2&nbsp;billion crowns.</p>"
         b"<blockquote>We are an island, and we like it. <cite>Ida Aune, mayor</cite></blockquote>"
         b"<h2>What was voted on</h2><dl><dt>Ferry</dt><dd>nine votes</dd><dt>Bridge</dt><dd>six votes</dd></dl>"
@@ -32,83 +31,17 @@ def news_page() -> Golden:
     golden.under("Ferry stays in the north")
     golden.says(
         "The council has kept the ferry to Holm for another ten years.",
-        "After four hours of debate the council of Arn voted by nine to six for the ferry, which sails eleven times a day "
+        "After four hours of debate the council of Arn voted by nine to six for the ferry, which sails "
+        "eleven times a day "
         "and carries 310 cars. A bridge would have cost 1.2 billion crowns.",
     )
     golden.says("We are an island, and we like it. Ida Aune, mayor", kind="quote")
     golden.under("Ferry stays in the north", "What was voted on")
     golden.says("Ferry", "nine votes", "Bridge", "six votes", kind="item")
     golden.says(
-        "The old ship is sold in 2027. Its successor runs on batteries, says the yard in Skag, and needs a crew of five."
+        "The old ship is sold in 2027. Its successor runs on batteries, says the yard in Skag, and needs a "
+        "crew of five."
     )
-    return golden
-
-
-def paper() -> Golden:
-    """A paper: a title, authors and an abstract over both columns, a caption, a paragraph over two pages."""
-    writer = Writer()
-    y = writer.fill([Column(72, 60, 450)], ["Rape oil and paraffin"], Look(BOLD, 17, 21, justified=False, after=4))
-    y = writer.fill([Column(72, y, 450)], ["Ida Aune and Per Dahl"], Look(ITALIC, 11, 14, justified=False, after=8))
-    y = writer.fill([Column(102, y, 390)], [TALE[5]], Look(size=9, leading=11, after=10))
-    first = [LONG[0], LONG[1], LONG[2]]
-    left, right = Column(72, y + 6, 215, 430), Column(307, y + 6, 215, 430)
-    writer.fill([left, right], first, Look(first=10))
-    writer.rule(72, 520, 522, 520)
-    writer.fill([Column(72, 640, 450)], ["Figure 1. The lamp room in 1911, after a drawing."], Look(size=8, leading=10))
-    writer.page()
-    second = [LONG[3], LONG[4], LONG[5]]
-    writer.fill([Column(72, 60, 215, 600), Column(307, 60, 215, 600)], second, Look(first=10))
-    golden = Golden("paper.pdf", writer.done(), page=1)
-    golden.under("Rape oil and paraffin")
-    golden.says("Ida Aune and Per Dahl", *clean([TALE[5], *first]), "Figure 1. The lamp room in 1911, after a drawing.")
-    golden.page = 2
-    golden.says(*clean(second))
-    return golden
-
-
-def book_chapter() -> Golden:
-    """A chapter: running heads that differ left and right, indents instead of space, a paragraph over the page's end."""
-    writer = Writer(size=(420, 595))
-    told = [*LONG, *TALE, *LONG[::-1], *TALE[::-1], *LONG, *LONG[::-1]]
-    texts = [f"So it was in {1801 + year}. {text}" for year, text in enumerate(told)]
-
-    def furnish(page: int) -> None:
-        if page > 1:
-            writer.page()
-            head = "THE ROCK" if page % 2 else "The Coast of Arn"
-            writer.words(300 if page % 2 else 60, 36, head, ITALIC, 8)
-        writer.words(205, 570, str(10 + page), size=8)
-
-    furnish(1)
-    writer.fill([Column(60, 90, 300)], ["The Rock"], Look(BOLD, 20, 24, justified=False))
-    columns = [Column(60, 150, 300, 60), *(Column(60, 60, 300, 60) for _ in range(9))]
-    writer.fill(columns, texts, Look(size=10.5, leading=13, first=14), lambda column: furnish(column + 1))
-    golden = Golden("chapter.pdf", writer.done())
-    golden.under("The Rock")
-    for page, begun in enumerate((5, 8, 6, 8, 6, 3), 1):  # paragraphs that begin on each page
-        golden.page = page
-        golden.says(*clean(texts[:begun]))
-        del texts[:begun]
-    return golden
-
-
-def leaflet() -> Golden:
-    """A leaflet without serifs: a question as a heading, dashes for bullets, an indented remark, an address."""
-    writer = Writer()
-    y = writer.fill([Column(60, 50, 470)], ["Visiting the lighthouse"], Look(SANS, 20, 24, justified=False, after=10))
-    y = writer.fill([Column(60, y, 470)], [TALE[4]], Look(SANS, 10, 13, justified=False, after=8))
-    y = writer.fill([Column(60, y, 470)], ["What should I bring?"], Look("Helvetica-Bold", 12, 15, justified=False, after=4))
-    items = ["warm clothes, also in July, since the gallery is in the wind", "shoes with soles of rubber"]
-    for item in items:
-        writer.words(64, y + 13, "–", SANS)
-        y = writer.fill([Column(80, y, 450)], [item], Look(SANS, 10, 13, justified=False))
-    y = writer.fill([Column(60, y + 8, 470)], [TALE[1]], Look(SANS, 10, 13, justified=False, after=8))
-    golden = Golden("leaflet.pdf", writer.done(), page=1)
-    golden.under("Visiting the lighthouse")
-    golden.says(*clean([TALE[4]]))
-    golden.under("Visiting the lighthouse", "What should I bring?")
-    golden.says(*items, kind="item")
-    golden.says(*clean([TALE[1]]))
     return golden
 
 
@@ -121,17 +54,13 @@ def form() -> Golden:
     for row, (name, value) in enumerate((("Ship", "Havørn"), ("Seen on", "3 May 2024\nat low water")), start=1):
         table.cell(row, 0).text, table.cell(row, 1).text = name, value
     document.add_paragraph("The bow\tis dented;\u00a0the pro\u00adpeller is whole.")
-    link = parse_xml(
-        f'<w:hyperlink {nsdecls("w")} w:anchor="x"><w:r><w:t>the office</w:t></w:r></w:hyperlink>'
-    )
+    link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="x"><w:r><w:t>the office</w:t></w:r></w:hyperlink>')
     paragraph = document.add_paragraph("Send it to ")
     paragraph._p.append(link)
     paragraph.add_run(" within a week.")
     golden = Golden("form.docx", _saved(document))
     golden.under("Damage report")
-    golden.says(
-        "To be filled in by the harbour office", "Ship; Havørn", "Seen on; 3 May 2024 at low water", kind="row"
-    )
+    golden.says("To be filled in by the harbour office", "Ship; Havørn", "Seen on; 3 May 2024 at low water", kind="row")
     golden.says("The bow is dented; the propeller is whole.", "Send it to the office within a week.")
     return golden
 
@@ -177,10 +106,13 @@ def forwarded_thread() -> Golden:
         b"From: Ida Aune <ida@arn.example>\r\nTo: board@arn.example\r\nDate: Mon, 06 May 2024 09:00:00 +0200\r\n"
         b"Subject: Re: Dredging\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         b'<html><body><div class="WordSection1"><p class="MsoNormal">Dear all,<o:p></o:p></p><p class="MsoNormal">'
-        b"<o:p>&nbsp;</o:p></p><p class=MsoNormal>the dredger comes on <b>14 May</b> and stays for three weeks; berth 4 is "
+        b"<o:p>&nbsp;</o:p></p><p class=MsoNormal>the dredger comes on <b>14 May</b> and stays for three "
+        b"weeks; berth 4 is "
         b"closed.<o:p></o:p></p><p class=MsoNormal>Ida</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
-        b"<p class=MsoNormal><b>From:</b> Per Dahl &lt;per@skag.example&gt;<br><b>Sent:</b> Friday, 3 May 2024 10:00<br>"
-        b"<b>To:</b> Ida Aune<br><b>Subject:</b> Dredging</p></div></div><p class=MsoNormal>When does it come?</p></div>"
+        b"<p class=MsoNormal><b>From:</b> Per Dahl &lt;per@skag.example&gt;<br><b>Sent:</b> Friday, 3 May "
+        b"2024 10:00<br>"
+        b"<b>To:</b> Ida Aune<br><b>Subject:</b> Dredging</p></div></div><p class=MsoNormal>When does it "
+        b"come?</p></div>"
         b"</body></html>\r\n",
     )
     golden.under("Re: Dredging")
@@ -198,19 +130,22 @@ def manual_text() -> Golden:
         b"The Fog Signal\n\n1. The bell\n\n   The bell hangs on the seaward side and is struck by a clockwork,\n"
         b"which must be wound every four hours as long as the fog lasts, and also\nwhen it thins.\n"
         b"   Its weight is 340 kilograms. It was cast in Skag in 1871 from the\nbronze of two older ones.\n\n"
-        b"2. The horn\n\n   The horn replaced the bell in 1932. It sounds for three seconds in\nevery half minute, and it is "
+        b"2. The horn\n\n   The horn replaced the bell in 1932. It sounds for three seconds in\nevery half "
+        b"minute, and it is "
         b"heard over seven miles.\n",
     )
     golden.under("The Fog Signal")
     golden.says("1. The bell", kind="item")
     golden.says(
-        "The bell hangs on the seaward side and is struck by a clockwork, which must be wound every four hours as long as "
+        "The bell hangs on the seaward side and is struck by a clockwork, which must be wound every four "
+        "hours as long as "
         "the fog lasts, and also when it thins.",
         "Its weight is 340 kilograms. It was cast in Skag in 1871 from the bronze of two older ones.",
     )
     golden.says("2. The horn", kind="item")
     golden.says(
-        "The horn replaced the bell in 1932. It sounds for three seconds in every half minute, and it is heard over seven "
+        "The horn replaced the bell in 1932. It sounds for three seconds in every half minute, and it is "
+        "heard over seven "
         "miles."
     )
     return golden
@@ -220,7 +155,8 @@ def changes() -> Golden:
     """A list of changes: tasks, a quote in a quote, a table with bars in code, a comment that nobody sees."""
     golden = Golden(
         "CHANGES.md",
-        b"# Changes\n\n<!-- newest first -->\n\n## 2.1 (2024-05-06)\n\n- [x] Tides of `Holm | North` are read ([#12](x))\n"
+        b"# Changes\n\n<!-- newest first -->\n\n## 2.1 (2024-05-06)\n\n- [x] Tides of `Holm | North` are read "
+        b"([#12](x))\n"
         b"- [ ] Moon phases\n\n> Thanks to all\n>\n> > who wrote to us.\n\n| Key | Old | New |\n|-----|:---:|-----|\n"
         b"| `a\\|b` | 1 | **2** |\n\nSee <https://tides.example> or write to me\\@tides.\n\nTerm  \nwith a line end.\n",
     )
@@ -290,9 +226,6 @@ def _saved(made: object) -> bytes:
 
 FILES = (
     news_page,
-    paper,
-    book_chapter,
-    leaflet,
     form,
     two_tables,
     forwarded_thread,

@@ -111,4 +111,75 @@ def circular() -> Golden:
     return golden
 
 
-FILES = (journal, invoice, circular)
+def paper() -> Golden:
+    """A paper: a title, authors and an abstract over both columns, a caption, a paragraph over two pages."""
+    writer = Writer()
+    y = writer.fill([Column(72, 60, 450)], ["Rape oil and paraffin"], Look(BOLD, 17, 21, justified=False, after=4))
+    y = writer.fill([Column(72, y, 450)], ["Ida Aune and Per Dahl"], Look(ITALIC, 11, 14, justified=False, after=8))
+    y = writer.fill([Column(102, y, 390)], [TALE[5]], Look(size=9, leading=11, after=10))
+    first = [LONG[0], LONG[1], LONG[2]]
+    left, right = Column(72, y + 6, 215, 430), Column(307, y + 6, 215, 430)
+    writer.fill([left, right], first, Look(first=10))
+    writer.rule(72, 520, 522, 520)
+    writer.fill([Column(72, 640, 450)], ["Figure 1. The lamp room in 1911, after a drawing."], Look(size=8, leading=10))
+    writer.page()
+    second = [LONG[3], LONG[4], LONG[5]]
+    writer.fill([Column(72, 60, 215, 600), Column(307, 60, 215, 600)], second, Look(first=10))
+    golden = Golden("paper.pdf", writer.done(), page=1)
+    golden.under("Rape oil and paraffin")
+    golden.says("Ida Aune and Per Dahl", *clean([TALE[5], *first]), "Figure 1. The lamp room in 1911, after a drawing.")
+    golden.page = 2
+    golden.says(*clean(second))
+    return golden
+
+
+def book_chapter() -> Golden:
+    """A chapter: running heads that differ left and right, indents instead of space, a paragraph over "
+    "the page's end."""
+    writer = Writer(size=(420, 595))
+    told = [*LONG, *TALE, *LONG[::-1], *TALE[::-1], *LONG, *LONG[::-1]]
+    texts = [f"So it was in {1801 + year}. {text}" for year, text in enumerate(told)]
+
+    def furnish(page: int) -> None:
+        if page > 1:
+            writer.page()
+            head = "THE ROCK" if page % 2 else "The Coast of Arn"
+            writer.words(300 if page % 2 else 60, 36, head, ITALIC, 8)
+        writer.words(205, 570, str(10 + page), size=8)
+
+    furnish(1)
+    writer.fill([Column(60, 90, 300)], ["The Rock"], Look(BOLD, 20, 24, justified=False))
+    columns = [Column(60, 150, 300, 60), *(Column(60, 60, 300, 60) for _ in range(9))]
+    writer.fill(columns, texts, Look(size=10.5, leading=13, first=14), lambda column: furnish(column + 1))
+    golden = Golden("chapter.pdf", writer.done())
+    golden.under("The Rock")
+    for page, begun in enumerate((5, 8, 6, 8, 6, 3), 1):  # paragraphs that begin on each page
+        golden.page = page
+        golden.says(*clean(texts[:begun]))
+        del texts[:begun]
+    return golden
+
+
+def leaflet() -> Golden:
+    """A leaflet without serifs: a question as a heading, dashes for bullets, an indented remark, an address."""
+    writer = Writer()
+    y = writer.fill([Column(60, 50, 470)], ["Visiting the lighthouse"], Look(SANS, 20, 24, justified=False, after=10))
+    y = writer.fill([Column(60, y, 470)], [TALE[4]], Look(SANS, 10, 13, justified=False, after=8))
+    y = writer.fill(
+        [Column(60, y, 470)], ["What should I bring?"], Look("Helvetica-Bold", 12, 15, justified=False, after=4)
+    )
+    items = ["warm clothes, also in July, since the gallery is in the wind", "shoes with soles of rubber"]
+    for item in items:
+        writer.words(64, y + 13, "–", SANS)
+        y = writer.fill([Column(80, y, 450)], [item], Look(SANS, 10, 13, justified=False))
+    y = writer.fill([Column(60, y + 8, 470)], [TALE[1]], Look(SANS, 10, 13, justified=False, after=8))
+    golden = Golden("leaflet.pdf", writer.done(), page=1)
+    golden.under("Visiting the lighthouse")
+    golden.says(*clean([TALE[4]]))
+    golden.under("Visiting the lighthouse", "What should I bring?")
+    golden.says(*items, kind="item")
+    golden.says(*clean([TALE[1]]))
+    return golden
+
+
+FILES = (journal, invoice, circular, paper, book_chapter, leaflet)
