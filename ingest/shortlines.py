@@ -42,9 +42,9 @@ _SIDE_LABELS = frozenset(
 """Words of a label whose value is about the paper that a text stands on, not of what it says."""
 _NAMES_FOLLOW = re.compile(
     r"(signed|signatures?|witness(es|ed)?|(for and )?on behalf of|gezeichnet|unterschrift(en)?|gez\.?|signé"
-    r"|firmado|firma|подписи?|present|attendees|attendance|in attendance|members present|participants|apologies|anwesend|présents?"
-    r"|(yours|kind|best|warm)? ?(sincerely|faithfully|truly|regards)( yours)?|mit freundlichen grüßen|cordialement"
-    r"|atentamente|с уважением)( (by|for|on behalf of|of|from)\b.*)?[\s:,_.…]*",
+    r"|firmado|firma|подписи?|present|attendees|attendance|in attendance|members present|participants|apologies"
+    r"|anwesend|présents?|(yours|kind|best|warm)? ?(sincerely|faithfully|truly|regards)( yours)?"
+    r"|mit freundlichen grüßen|cordialement|atentamente|с уважением)( (by|for|on behalf of|of|from)\b.*)?[\s:,_.…]*",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
