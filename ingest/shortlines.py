@@ -24,7 +24,7 @@ DECORATION = " -–—*•·|=~_#>»«<"
 
 _ENDS = re.compile(r"(?P<word>\w+)[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _ENDS_ANYWHERE = re.compile("[。！？؟۔।։።။។་།](?!$)|[。！？؟۔।։።။།]$")
-_SHORT_FORMS = frozenset("inc ltd corp gmbh dept vol est etc approx tel no nr st bzw ca".split())
+_SHORT_FORMS = frozenset("inc ltd corp gmbh dept vol est al etc approx tel no nr st bzw ca".split())
 _LONGEST_SHORT_FORM = 3
 _CLAUSE = re.compile(
     r"\(?\d{1,3}(\.\d{1,3})*([.)]|(?<=\.\d)|(?<=\.\d\d))\s|\([a-z]{1,4}\)\s|§|(art(icle|\.|ikel)|clause|section|статья|пункт)\s*\d|第.{1,4}[条條章节節]",

@@ -25,7 +25,7 @@ def test_the_head_and_the_surroundings_of_a_long_document_give_its_names() -> No
 def test_a_line_that_is_left_out_names_nobody() -> None:
     texts = ("Publisher Maria Lopez said hello.", "The quay is new.", "Lopez said yes. She left.")
     shown = tuple(Paragraph(n, text, furniture="" if n > 1 else "repeated") for n, text in enumerate(texts, 1))
-    document = Document("d", "Quay", "/quay.txt", "v", None, lambda: Layout(shown))
+    document = Document("left-out", "Quay", "/quay.txt", "v", None, lambda: Layout(shown))
     assert in_full("Lopez said yes.", 0, document, shown[2]) == "Lopez said yes."
 
 
