@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from ingest.settling import settle
 from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output
 from rag.errors import DocumentNotFoundError, LibraryError
 from ui.leftout import change_line, left_out
@@ -134,6 +135,7 @@ def remove_command(
     """
     with clear_errors(), open_library(library, must_exist=True) as opened:
         document = opened.remove(_the_one(opened, name).id)
+        settle(opened)
         _print(f"removed {_line(document)}")
 
 
