@@ -23,8 +23,8 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 class Edges(NamedTuple):
     """Hold a document's edge lines, and what tells it from a copy of another document."""
 
-    lines: tuple[Edge, ...]
-    body: str
+    lines: tuple[Edge, ...] = ()
+    body: str = ""
     """SHA-256 of its letters besides those lines, in hexadecimal: copies in two formats have the same."""
 
 

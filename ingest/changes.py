@@ -1,0 +1,244 @@
+"""Files found and documents known -> what an ingest has to do, before anything is written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.files import plain_reason
+from ingest.reading import digest_of
+from ingest.report import Failure, HeldBack, LeftOut
+from rag.errors import LoadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from ingest.files import FoundFiles
+    from rag.document import Document
+    from rag.library.library import Library
+
+NO_LONGER_THERE = (errno.ENOENT, errno.ENOTDIR)
+MOST_THAT_MAY_GO = 0.5
+"""Of a named folder's documents: beyond it a wrong folder or a missing disk is likelier than a cleaning."""
+
+
+EARLIER_STAYS = "; its earlier version stays in the library"
+
+
+class Move(NamedTuple):
+    """Say where the file of a document lies now."""
+
+    document: Document
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Say what an ingest will do with every file found and every document whose file is gone."""
+
+    new: list[Path] = field(default_factory=list)
+    changed: list[Path] = field(default_factory=list)
+    """Other bytes than the library has, or the same that can be read more fully now."""
+    unchanged: list[Document] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    gone: list[Document] = field(default_factory=list)
+    """To be removed."""
+    guarded: list[HeldBack] = field(default_factory=list)
+    """Folders of which more than half is gone: nothing of them is in `gone`."""
+    failed: list[Failure] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """To be fetched, which a preview does not do."""
+
+    @property
+    def does_any(self) -> bool:
+        """Tell whether the library will follow at least one of the files."""
+        return bool(self.new or self.changed or self.unchanged or self.moved or self.gone or self.addresses)
+
+
+def plan(
+    found: FoundFiles,
+    library: Library | None,
+    *,
+    allow_removal: bool = False,
+    digest: Callable[[Path], str] = digest_of,
+) -> Plan:
+    """Compare files with a library by their bytes; None is a library that does not exist yet.
+
+    A document is gone where its file is, below a named folder whose entries could be listed. It has moved where its
+    file is gone, wherever that was, and a file of the same bytes and suffix is new; uploads never move.
+    """
+    known = _Known() if library is None else _Known.of(library)
+    made = Plan(failed=[known.with_what_stays(one, found) for one in found.failed], left_out=found.left_out)
+    _compare(found.paths, known, digest, made)
+    missing = known.missing(found)
+    _pair_moves([one for one in missing if not known.is_upload(one)], known, digest, made)
+    moved = {move.document.id for move in made.moved}
+    _remove_or_hold_back([one for one in missing if one.id not in moved], found, known, allow_removal, made)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Hold what the library has."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    """By path."""
+    digests: dict[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+
+    @classmethod
+    def of(cls, library: Library) -> _Known:
+        return cls({document.path: document for document in library.documents()}, library.digests(), library.path)
+
+    def missing(self, found: FoundFiles) -> list[Document]:
+        """List the documents whose file is no longer there, in the library's order."""
+        paths = {str(path) for path in found.paths}
+        return [document for path, document in self.documents.items() if path not in paths and _is_missing(path, paths)]
+
+    def is_upload(self, document: Document) -> bool:
+        return self.folder is not None and _is_below(document.path, self.folder / "files")
+
+    def below(self, folder: Path) -> list[Document]:
+        """List the documents of a named folder; uploads belong to none but the library's own."""
+        uploads = None if self.folder is None else self.folder / "files"
+        is_own = uploads is not None and (folder in (self.folder, uploads) or _is_below(str(folder), uploads))
+        documents = [document for path, document in self.documents.items() if _is_below(path, folder)]
+        return documents if is_own else [document for document in documents if not self.is_upload(document)]
+
+    def with_what_stays(self, failure: Failure, found: FoundFiles) -> Failure:
+        """Say what the library keeps of a file or a folder that could not be looked at."""
+        if failure.path in self.documents:
+            return Failure(failure.path, failure.reason + EARLIER_STAYS)
+        staying = len(self.below(Path(failure.path))) if Path(failure.path) in found.unlisted else 0
+        return Failure(failure.path, f"{failure.reason}; {staying:,} documents of it stay") if staying else failure
+
+
+def _compare(paths: Iterable[Path], known: _Known, digest: Callable[[Path], str], made: Plan) -> None:
+    """Sort the files that were found; one that vanished since was not."""
+    for path in paths:
+        document = known.documents.get(str(path))
+        if document is None:
+            made.new.append(path)
+            continue
+        try:
+            same = digest(path) == known.digests.get(document.path)
+        except (LoadError, OSError) as error:
+            if not isinstance(error, OSError) or error.errno not in NO_LONGER_THERE:
+                reason = plain_reason(error) if isinstance(error, OSError) else str(error)
+                made.failed.append(Failure(str(path), reason + EARLIER_STAYS))
+            continue
+        if same and not _can_be_read_more_fully(document):
+            made.unchanged.append(document)
+        else:
+            made.changed.append(path)
+
+
+def _pair_moves(missing: Collection[Document], known: _Known, digest: Callable[[Path], str], made: Plan) -> None:
+    """Find the new place of documents whose file is gone: under the same name if there is one, else in order."""
+    if not missing:  # and no new file need be hashed for it
+        return
+    waiting: dict[tuple[str | None, str], list[Document]] = {}
+    for document in missing:
+        if document.path in known.digests:
+            kind = (known.digests[document.path], Path(document.path).suffix.lower())
+            waiting.setdefault(kind, []).append(document)
+    kinds = {path: (_digest_or_none(path, digest), path.suffix.lower()) for path in made.new}
+    placed: dict[Path, Document] = {}
+    for same_name in (True, False):
+        for path in made.new:
+            candidates = waiting.get(kinds[path], [])
+            fitting = [one for one in candidates if not same_name or Path(one.path).name == path.name]
+            if path not in placed and fitting:
+                placed[path] = fitting[0]
+                candidates.remove(fitting[0])
+    made.moved.extend(Move(placed[path], path) for path in made.new if path in placed)
+    made.new[:] = [path for path in made.new if path not in placed]
+
+
+def _remove_or_hold_back(
+    missing: Collection[Document], found: FoundFiles, known: _Known, allow_removal: bool, made: Plan
+) -> None:
+    """Remove what is gone from the named folders, unless it is most of one; what could not be looked at stays."""
+    listable = lru_cache(maxsize=None)(_is_listable)
+    unlisted = frozenset(found.unlisted)
+    lost = {document.id for document in missing}
+    going: dict[str, Document] = {}
+    held: set[str] = set()
+    for folder in found.folders:
+        documents = known.below(folder)
+        gone = [
+            one
+            for one in documents
+            if one.id in lost and all(above not in unlisted and listable(above) for above in _above(one.path, folder))
+        ]
+        going.update((document.id, document) for document in gone)
+        if len(gone) > MOST_THAT_MAY_GO * len(documents) and not allow_removal:
+            held.update(document.id for document in gone)
+            made.guarded.append(HeldBack(str(folder), len(gone), len(documents), _is_empty(folder)))
+    made.gone.extend(document for key, document in going.items() if key not in held)
+
+
+def _above(path: str, folder: Path) -> Iterator[Path]:
+    """Give the folders of a path, up to the named one."""
+    for one in Path(path).parents:
+        yield one
+        if one == folder:
+            return
+
+
+def _is_missing(path: str, found: Collection[str]) -> bool:
+    """Tell whether the file of a document is no longer there, as opposed to one that cannot be read now.
+
+    A folder that bears its name is not the file, nor is a link to a file that is read under its own name.
+    """
+    try:
+        mode = Path(path).lstat().st_mode
+    except (OSError, ValueError) as error:
+        return isinstance(error, OSError) and error.errno in NO_LONGER_THERE
+    if stat.S_ISDIR(mode):
+        return True
+    target = os.path.realpath(path)
+    return target != path and target in found
+
+
+def _can_be_read_more_fully(document: Document) -> bool:
+    if not document.gaps:
+        return False
+    from ingest.pdf.scans import can_come_out_whole  # here: it brings the PDF reader along
+
+    return can_come_out_whole(document.gaps)
+
+
+def _is_listable(folder: Path) -> bool:
+    """Tell whether a folder's entries can be seen, or it is itself gone."""
+    try:
+        with os.scandir(folder):
+            return True
+    except OSError as error:
+        return error.errno in NO_LONGER_THERE
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not os.listdir(folder)  # noqa: PTH208 - Path.iterdir() gives a generator, which is never empty
+    except OSError:
+        return False
+
+
+def _is_below(path: str, folder: Path) -> bool:
+    prefix = str(folder)
+    return path.startswith(prefix if prefix.endswith(os.sep) else prefix + os.sep)
+
+
+def _digest_or_none(path: Path, digest: Callable[[Path], str]) -> str | None:
+    """Hash a new file; None for one that cannot be read, which its reader will say."""
+    try:
+        return digest(path)
+    except (LoadError, OSError):
+        return None
