@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest import boilerplate, loaders, paragraphs
@@ -35,7 +35,7 @@ class Parsed:
     author: str = ""
     warnings: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words."""
-    edges: Edges = Edges()
+    edges: Edges = field(default_factory=Edges)
     """The short lines that it begins and ends with."""
 
 

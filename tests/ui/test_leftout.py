@@ -9,7 +9,6 @@ from markup import read
 from repeating import NEWS, write_set
 
 from ingest import ingest
-from ingest.settling import settle
 from rag import Library
 from rag.errors import LibraryError
 from ui.leftout import change_line, left_out
@@ -27,7 +26,6 @@ def papers(tmp_path: Path) -> Iterator[Library]:
     files["own.txt"] = "The captain of the Zorblax is Anna Petrova, who sails at nine.\n"
     with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
         ingest(write_set(tmp_path / "in", files), library)
-        settle(library)
         yield library
 
 
@@ -86,7 +84,6 @@ def test_what_a_document_holds_is_shown_and_never_obeyed(tmp_path: Path) -> None
     files = {name: text.replace("The Ostwick Herald", "The \x1b[31mHerald\u202e") for name, text in NEWS.items()}
     with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
         ingest(write_set(tmp_path / "in", files), library)
-        settle(library)
         said = "\n".join([*left_out(library, None), *left_out(library, library.documents()[0])])
     assert "Herald" in said
     assert not set("\x1b\u202e") & set(said)
