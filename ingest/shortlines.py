@@ -44,7 +44,8 @@ _NAMES_FOLLOW = re.compile(
     r"(signed|signatures?|witness(es|ed)?|(for and )?on behalf of|gezeichnet|unterschrift(en)?|gez\.?|signé"
     r"|firmado|firma|подписи?|present|attendees|attendance|in attendance|members present|participants|apologies"
     r"|anwesend|présents?|(yours|kind|best|warm)? ?(sincerely|faithfully|truly|regards)( yours)?"
-    r"|mit freundlichen grüßen|cordialement|atentamente|с уважением)( (by|for|on behalf of|of|from)\b.*)?[\s:,_.…]*",
+    r"|(many )?thanks|thank you|cheers|(mit freundlichen |viele |liebe |beste )?grüßen?|hochachtungsvoll"
+    r"|cordialement|atentamente|с уважением)( (by|for|on behalf of|of|from)\b.*)?[\s:,_.…]*",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
