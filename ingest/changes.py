@@ -30,6 +30,13 @@ MOST_THAT_MAY_GO = 0.5
 EARLIER_STAYS = "; its earlier version stays in the library"
 
 
+class _Kind(NamedTuple):
+    """Hold what two files have in common of which one can stand for the other."""
+
+    digest: str | None
+    suffix: str
+
+
 class Move(NamedTuple):
     """Say where the file of a document lies now."""
 
@@ -75,11 +82,10 @@ def plan(
     """
     known = _Known() if library is None else _Known.of(library)
     made = Plan(failed=[known.with_what_stays(one, found) for one in found.failed], left_out=found.left_out)
+    paths = frozenset(map(str, found.paths))
     _compare(found.paths, known, digest, made)
-    missing = known.missing(found)
-    _pair_moves([one for one in missing if not known.is_upload(one)], known, digest, made)
-    moved = {move.document.id for move in made.moved}
-    _remove_or_hold_back([one for one in missing if one.id not in moved], found, known, allow_removal, made)
+    _pair_moves(paths, known, digest, made)
+    _remove_or_hold_back(paths, found, known, allow_removal, made)
     return made
 
 
@@ -96,10 +102,14 @@ class _Known:
     def of(cls, library: Library) -> _Known:
         return cls({document.path: document for document in library.documents()}, library.digests(), library.path)
 
-    def missing(self, found: FoundFiles) -> list[Document]:
-        """List the documents whose file is no longer there, in the library's order."""
-        paths = {str(path) for path in found.paths}
-        return [document for path, document in self.documents.items() if path not in paths and _is_missing(path, paths)]
+    def not_among(self, found: Collection[str]) -> dict[_Kind, list[Document]]:
+        """Group the documents whose file was not found, in the library's order; uploads left out."""
+        grouped: dict[_Kind, list[Document]] = {}
+        for path, document in self.documents.items():
+            if path not in found and path in self.digests and not self.is_upload(document):
+                kind = _Kind(self.digests[path], Path(path).suffix.lower())
+                grouped.setdefault(kind, []).append(document)
+        return grouped
 
     def is_upload(self, document: Document) -> bool:
         return self.folder is not None and _is_below(document.path, self.folder / "files")
@@ -139,16 +149,16 @@ def _compare(paths: Iterable[Path], known: _Known, digest: Callable[[Path], str]
             made.changed.append(path)
 
 
-def _pair_moves(missing: Collection[Document], known: _Known, digest: Callable[[Path], str], made: Plan) -> None:
+def _pair_moves(found: Collection[str], known: _Known, digest: Callable[[Path], str], made: Plan) -> None:
     """Find the new place of documents whose file is gone: under the same name if there is one, else in order."""
-    if not missing:  # and no new file need be hashed for it
+    elsewhere = known.not_among(found)
+    if not elsewhere:  # and no new file need be hashed for it
         return
-    waiting: dict[tuple[str | None, str], list[Document]] = {}
-    for document in missing:
-        if document.path in known.digests:
-            kind = (known.digests[document.path], Path(document.path).suffix.lower())
-            waiting.setdefault(kind, []).append(document)
-    kinds = {path: (_digest_or_none(path, digest), path.suffix.lower()) for path in made.new}
+    kinds = {path: _Kind(_digest_or_none(path, digest), path.suffix.lower()) for path in made.new}
+    waiting = {
+        kind: [document for document in elsewhere[kind] if _is_missing(document.path, found)]
+        for kind in elsewhere.keys() & kinds.values()
+    }
     placed: dict[Path, Document] = {}
     for same_name in (True, False):
         for path in made.new:
@@ -162,12 +172,11 @@ def _pair_moves(missing: Collection[Document], known: _Known, digest: Callable[[
 
 
 def _remove_or_hold_back(
-    missing: Collection[Document], found: FoundFiles, known: _Known, allow_removal: bool, made: Plan
+    paths: Collection[str], found: FoundFiles, known: _Known, allow_removal: bool, made: Plan
 ) -> None:
     """Remove what is gone from the named folders, unless it is most of one; what could not be looked at stays."""
     listable = lru_cache(maxsize=None)(_is_listable)
-    unlisted = frozenset(found.unlisted)
-    lost = {document.id for document in missing}
+    staying = {move.document.path for move in made.moved} | set(paths)
     going: dict[str, Document] = {}
     held: set[str] = set()
     for folder in found.folders:
@@ -175,7 +184,9 @@ def _remove_or_hold_back(
         gone = [
             one
             for one in documents
-            if one.id in lost and all(above not in unlisted and listable(above) for above in _above(one.path, folder))
+            if one.path not in staying
+            and _is_missing(one.path, paths)
+            and all(above not in found.unlisted and listable(above) for above in _above(one.path, folder))
         ]
         going.update((document.id, document) for document in gone)
         if len(gone) > MOST_THAT_MAY_GO * len(documents) and not allow_removal:

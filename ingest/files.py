@@ -63,6 +63,7 @@ def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundF
     for name in [_named(one) for one in named]:
         if _is_folder(name, found):
             _walk(_resolved(name), _resolved(library), found)
+    found.left_out[:] = [one for one in found.left_out if Path(one.path) not in found.folders]
     return FoundFiles(*(list(dict.fromkeys(getattr(found, one.name))) for one in fields(found)))
 
 

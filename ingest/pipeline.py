@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rag.document import Document
     from rag.library.library import Library
 
-BATCH_DOCUMENTS = 64
+BATCH_DOCUMENTS = 512
 BATCH_CHUNKS = 2000
 """Documents and chunks given to the library at a time: enough to make its fixed cost small, few enough for memory."""
 
@@ -110,7 +110,7 @@ def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
         run.remove(planned.gone)
         settle(library)
     except KeyboardInterrupt as stop:
-        raise IngestStopped(run.files_written, run.files) from stop
+        raise IngestStopped(run.count_written(), run.files) from stop
     finally:
         settle_uploads(found.paths, library)
     return run.report
@@ -153,15 +153,11 @@ class _Run:
     _changed: frozenset[str] = frozenset()
     """Paths of which the library has an earlier version."""
     _batch: list[Draft] = field(default_factory=list)
+    _offered: dict[str, str] = field(default_factory=dict)
+    """The digests of what was given to the library, by path."""
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
-
-    @property
-    def files_written(self) -> int:
-        """Count the files that the next run need not read again."""
-        report = self.report
-        return len(report.added) + len(report.updated) + len(report.unchanged) + len(report.moved)
 
     @cached_property
     def _so_far(self) -> SoFar:
@@ -178,6 +174,12 @@ class _Run:
         self._note_gaps(planned.unchanged)
         self._files_done = self.files - len(planned.moved) - len(planned.new) - len(planned.changed)
         self._tell()
+
+    def count_written(self) -> int:
+        """Count the files that the next run need not read again; asked of the library, which may have been stopped."""
+        digests = self.library.digests()
+        written = sum(digests.get(path) == digest for path, digest in self._offered.items())
+        return written + len(self.report.unchanged) + len(self.report.moved)
 
     def move(self, moves: Sequence[Move]) -> None:
         """Give documents the path at which their file lies now."""
@@ -210,6 +212,7 @@ class _Run:
         if not self._batch:
             return
         batch, self._batch = self._batch, []
+        self._offered.update((draft.path, draft.digest) for draft in batch)
         for document in self.library.add(batch, self._embedded):
             (self.report.updated if document.path in self._changed else self.report.added).append(document)
 

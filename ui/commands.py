@@ -214,7 +214,10 @@ def _list_as_errors(name: str, found: Sequence[Document]) -> None:
 
 
 def _line(document: Document) -> str:
-    return f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {one_line(document.path)}"
+    where = one_line(document.url or document.path)
+    lacks = "; ".join(one_line(gap.split(", and ")[0]) for gap in document.gaps)
+    line = f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {where}"
+    return f"{line}  (incomplete: {lacks})" if lacks else line
 
 
 def _print(text: str, end: str = "\n") -> None:

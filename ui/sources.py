@@ -72,7 +72,12 @@ def list_html(documents: Sequence[Document]) -> str:
 
 def report_html(report: IngestReport) -> str:
     """Write what became of each file that was sent."""
-    states = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
+    states = (
+        ("added", report.added),
+        ("updated", report.updated),
+        ("moved", report.moved),
+        ("unchanged", report.unchanged),
+    )
     fine = [
         f'<li class="{state}"><b>{state}</b> <bdi>{escape(clip(PurePath(document.path).name, 120))}</bdi></li>'
         for state, documents in states

@@ -18,10 +18,11 @@ CHILDREN_EVERY = 0.5
 
 
 class Meter:
-    """Measure one worker process from outside."""
+    """Measure one worker process from outside; `peak` is the most memory seen since the start, in bytes."""
 
     def __init__(self, pid: int) -> None:
         """Raises psutil.NoSuchProcess where it has ended already."""
+        self.peak = 0
         self._process = psutil.Process(pid)
         self._children: list[psutil.Process] = []
         self._looked = 0.0
@@ -33,6 +34,7 @@ class Meter:
         """Measure from here on."""
         self._started = _seconds(self._process)
         self._worked, self._moved = 0.0, time.monotonic()
+        self.peak = 0
 
     def over(self, limits: Limits) -> str:
         """Say which limit has been passed since the start; empty for none, or once the process has ended."""
@@ -40,7 +42,8 @@ class Meter:
         spent = _seconds(self._process) - self._started
         if spent > limits.seconds:
             return too_slow(limits)
-        if self.memory() > limits.bytes:
+        self.peak = max(self.peak, self.memory())
+        if self.peak > limits.bytes:
             return too_large(limits)
         worked = spent + sum(map(_seconds, self._children)) + _bytes_read(self._process)
         if worked != self._worked:

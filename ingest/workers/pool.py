@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import queue
-import signal
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -52,7 +50,7 @@ class Workers:
         self._hands: queue.LifoQueue[Hand] = queue.LifoQueue()
         for _ in range(count):
             self._hands.put(Hand())
-        self._threads = ThreadPoolExecutor(count, "citeback-read", initializer=_leave_interrupts)
+        self._threads = ThreadPoolExecutor(count, "citeback-read")
 
     def read(
         self, paths: Iterable[Path], limits: Limits | None = None, reader: Reader = read
@@ -101,10 +99,3 @@ def _taken(waiting: deque[tuple[Path, Future[bytes]]]) -> Outcome:
         wait([future], SECONDS_A_WAIT)
     waiting.popleft()
     return Outcome(path, pickle.loads(future.result()))
-
-
-def _leave_interrupts() -> None:
-    """Block Ctrl-C in this thread: a process that it starts is born so, and cannot be hit before it says so itself."""
-    if hasattr(signal, "pthread_sigmask"):
-        with contextlib.suppress(ValueError):
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

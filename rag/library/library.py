@@ -130,7 +130,7 @@ class Library:
         return self._catalog.count_paragraphs(documents)
 
     def find(self, name: str) -> list[Document]:
-        """Find documents by id, else by path (an upload also by its name), else by exact title in any case."""
+        """Find documents by id, else by path, upload's name or address, else by exact title in any case."""
         return find_documents(self.documents(), name, uploads=self._path / "files")
 
     def live_digest(self, path: str) -> str | None:

@@ -350,6 +350,7 @@ def test_a_document_knows_the_address_that_it_was_fetched_from(library: Library)
     with WebServer({"/hours": Reply(PAGE)}) as server:
         ingest([server.url("/hours")], library, fetcher=fetcher())
         assert library.documents()[0].url == server.url("/hours")
+        assert library.find(server.url("/hours")) == library.documents()
 
 
 def test_a_page_that_turns_into_no_document_leaves_the_file_of_the_version_that_answers(library: Library) -> None:

@@ -147,6 +147,17 @@ def test_a_folder_deleted_and_made_again_at_once_is_followed_on(library: Library
             followed.until_says(write(folder / "00.txt", f"It was made for the {number}th time."))
 
 
+def test_a_folder_on_a_drive_that_gives_no_notice_is_followed_by_looking_around(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
+    files = ferries(folder, 3)
+    with Followed(library, [folder]) as followed:
+        followed.until_says(write(folder / "new" / "new.txt", "The bridge is closed."))
+        files[0].unlink()
+        followed.until_held({*files[1:], folder / "new" / "new.txt"})
+
+
 def test_a_named_file_is_followed_without_its_neighbours(library: Library, folder: Path) -> None:
     files = ferries(folder, 2)
     with Followed(library, [files[0]]) as followed:

@@ -4,12 +4,16 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from drafts import make_draft
+from hash_embedder import HashEmbedder
 from repeating import NEWS, write_set
 from typer.testing import CliRunner, Result
 
+from rag.library.library import Library
 from ui.cli import app
 
 if TYPE_CHECKING:
@@ -249,3 +253,15 @@ def test_a_mistyped_library_is_named_and_not_made(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert result.output.startswith("citeback: there is no library ")
     assert not (tmp_path / "typo").exists()
+
+
+def test_sources_names_the_address_of_a_page_and_what_a_document_lacks(tmp_path: Path) -> None:
+    scan = replace(
+        make_draft("/a.pdf", "The pier opens.", title="Pier"), gaps=("page 2 has no text, and no OCR is installed",)
+    )
+    page = replace(make_draft("/library/files/b.html", "It closes."), url="https://example.org/hours")
+    with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
+        library.add([scan, page])
+    first, second = run("sources", "--library", tmp_path / "library").output.splitlines()
+    assert first.endswith("  Pier  /a.pdf  (incomplete: page 2 has no text)")
+    assert second.endswith("  https://example.org/hours")
