@@ -105,7 +105,9 @@ def test_a_letterhead_states_nothing(line: str) -> None:
     assert not states(line)
 
 
-@pytest.mark.parametrize("line", ["Present", "Present:", "Annexes:", "Signed by", "Yours sincerely,", "Many thanks,", "附件："])
+@pytest.mark.parametrize(
+    "line", ["Present", "Present:", "Annexes:", "Signed by", "Yours sincerely,", "Many thanks,", "附件："]
+)
 def test_what_stands_behind_a_colon_or_a_signature_is_announced(line: str) -> None:
     assert announces(line)
 
