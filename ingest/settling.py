@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from rag.document import Document, Draft, Edge
     from rag.library.library import Library
 
-REASON = "repeated line: other documents begin or end with it too"
+REASON = "line repeated in several documents"
 BATCH_DOCUMENTS = 64
 BATCH_CHUNKS = 2000
 """Documents and chunks that are made anew at a time."""
+BATCH_EDGES = 500
 MOST_NOTED = 200_000
 """Lines that a run remembers; what repeats beyond them is found at its end."""
 
@@ -34,8 +35,7 @@ def settle(library: Library) -> list[Document]:
     Their paragraphs keep their numbers, and a chunk that stays keeps its vector.
     """
     with library.exclusive():
-        for document in map(library.document, library.repeated.unread()):
-            library.repeated.note(document, *edges(document.layout))
+        _read_edges(library)
         unsettled = library.repeated.unsettled()
         changed: list[Document] = []
         for batch in _batches(library, unsettled) if unsettled else ():
@@ -79,6 +79,14 @@ def left_out(layout: Layout, lines: Sequence[Edge], repeated: Collection[str]) -
         replace(paragraph, furniture=REASON if paragraph.number in numbers else "") for paragraph in layout.paragraphs
     )
     return Layout(tuple(marked), layout.asides)
+
+
+def _read_edges(library: Library) -> None:
+    """Look for the edges of documents that an earlier release brought in, so many at a time."""
+    unread = library.repeated.unread()
+    for start in range(0, len(unread), BATCH_EDGES):
+        found = [(id_, *edges(library.document(id_).layout)) for id_ in unread[start : start + BATCH_EDGES]]
+        library.repeated.note(found)
 
 
 def _batches(library: Library, ids: Sequence[str]) -> Iterator[list[Draft]]:

@@ -101,17 +101,17 @@ class RepeatedLines:
         with self._catalog.transaction() as connection:
             return list(connection.execute(query).scalars())
 
-    def note(self, document: Document, lines: Sequence[Edge], body: str) -> None:
-        """Write down the edges of a live document."""
-        live = select(versions.c.key).select_from(VERSIONS)
-        live = live.where(documents.c.id == document.id, versions.c.state == LIVE)
+    def note(self, found: Sequence[tuple[str, Sequence[Edge], str]]) -> None:
+        """Write down the edges and the body of live documents, by id."""
+        live = select(versions.c.key).select_from(VERSIONS).where(versions.c.state == LIVE)
         with self._catalog.transaction() as connection:
-            version = connection.execute(live).scalar_one()
-            connection.execute(update(versions).where(versions.c.key == version).values(body=body))
-            connection.execute(delete(edges).where(edges.c.version == version))
-            if lines:
-                rows = [{"version": version, "number": edge.number, "line": edge.line} for edge in lines]
-                connection.execute(insert(edges), rows)
+            for document, lines, body in found:
+                version = connection.execute(live.where(documents.c.id == document)).scalar_one()
+                connection.execute(update(versions).where(versions.c.key == version).values(body=body))
+                connection.execute(delete(edges).where(edges.c.version == version))
+                if lines:
+                    rows = [{"version": version, "number": edge.number, "line": edge.line} for edge in lines]
+                    connection.execute(insert(edges), rows)
 
     def draft(self, document: Document) -> Draft:
         """Write a live document as it once came in, without chunks."""

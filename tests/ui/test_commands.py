@@ -159,9 +159,7 @@ def test_sources_lists_what_is_left_out_and_why(papers: list[str | Path], folder
     ruled = run("sources", "--furniture", "--library", folder)
     assert "<b>now</b>: 1 advertisement\n" in ruled.output
     one = run("sources", "--furniture", "--document", "ferry", *papers)
-    assert one.output.splitlines()[0] == (
-        "  “The Ostwick Herald”: repeated line: other documents begin or end with it too"
-    )
+    assert one.output.splitlines()[0] == ("  “The Ostwick Herald”: line repeated in several documents")
 
 
 def test_a_repeated_line_is_put_back_and_left_out_again(papers: list[str | Path]) -> None:

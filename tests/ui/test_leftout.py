@@ -42,9 +42,9 @@ def test_repeated_lines_come_with_their_documents_and_an_example_and_rules_with_
 def test_of_one_document_every_line_comes_with_its_reason_in_order(papers: Library) -> None:
     quay, own = (next(one for one in papers.documents() if name in one.path) for name in ("quay.md", "own.txt"))
     assert list(left_out(papers, quay)) == [
-        "  “The Ostwick Herald”: repeated line: other documents begin or end with it too",
-        "  “News from the harbour”: repeated line: other documents begin or end with it too",
-        "  “Ostwick Herald Press Group”: repeated line: other documents begin or end with it too",
+        "  “The Ostwick Herald”: line repeated in several documents",
+        "  “News from the harbour”: line repeated in several documents",
+        "  “Ostwick Herald Press Group”: line repeated in several documents",
         "  “Read more”: link to other pages",
     ]
     assert list(left_out(papers, own)) == ["Nothing is left out of own: all its text is searched."]
@@ -93,7 +93,7 @@ def test_the_page_shows_the_line_greyed_in_its_place_with_number_and_reason(pape
     quay = next(document for document in papers.documents() if "quay.md" in document.path)
     html = open_document(papers, quay.id)
     shown = [line.text for line in read(html).of("div", "left-out")]
-    assert shown[0] == "1The Ostwick Herald not cited: repeated line: other documents begin or end with it too"
+    assert shown[0] == "1The Ostwick Herald not cited: line repeated in several documents"
     assert html.index("The Ostwick Herald") < html.index("after two years of works")
     cited = open_citation(papers, f"citeback:{quay.id}@{quay.version}#1:4-11")
     assert "The <mark>Ostwick</mark> Herald" in cited
@@ -103,6 +103,6 @@ def test_a_terminal_shows_the_line_in_its_place_with_the_reason(papers: Library)
     quay = next(document for document in papers.documents() if "quay.md" in document.path)
     passage = papers.open_link(f"citeback:{quay.id}@{quay.version}#3:0-7")
     lines = list(place(passage))
-    assert "  ¶1  The Ostwick Herald  (not cited: repeated line: other documents begin or end with it too)" in lines
+    assert "  ¶1  The Ostwick Herald  (not cited: line repeated in several documents)" in lines
     itself = replace(passage, paragraph=passage.document.paragraphs[0], start=0, end=3)
     assert "> ¶1  >>The<< Ostwick Herald" in list(place(itself))
