@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.files import plain_reason
+from ingest.presence import NO_LONGER_THERE, folders_above, is_below, is_empty, is_listable, is_missing
 from ingest.reading import digest_of
 from ingest.report import Failure, HeldBack, LeftOut
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
 
     from ingest.files import FoundFiles
     from rag.document import Document
     from rag.library.library import Library
 
-NO_LONGER_THERE = (errno.ENOENT, errno.ENOTDIR)
 MOST_THAT_MAY_GO = 0.5
 """Of a named folder's documents: beyond it a wrong folder or a missing disk is likelier than a cleaning."""
 
@@ -112,13 +109,13 @@ class _Known:
         return grouped
 
     def is_upload(self, document: Document) -> bool:
-        return self.folder is not None and _is_below(document.path, self.folder / "files")
+        return self.folder is not None and is_below(document.path, self.folder / "files")
 
     def below(self, folder: Path) -> list[Document]:
         """List the documents of a named folder; uploads belong to none but the library's own."""
         uploads = None if self.folder is None else self.folder / "files"
-        is_own = uploads is not None and (folder in (self.folder, uploads) or _is_below(str(folder), uploads))
-        documents = [document for path, document in self.documents.items() if _is_below(path, folder)]
+        is_own = uploads is not None and (folder in (self.folder, uploads) or is_below(str(folder), uploads))
+        documents = [document for path, document in self.documents.items() if is_below(path, folder)]
         return documents if is_own else [document for document in documents if not self.is_upload(document)]
 
     def with_what_stays(self, failure: Failure, found: FoundFiles) -> Failure:
@@ -156,7 +153,7 @@ def _pair_moves(found: Collection[str], known: _Known, digest: Callable[[Path], 
         return
     kinds = {path: _Kind(_digest_or_none(path, digest), path.suffix.lower()) for path in made.new}
     waiting = {
-        kind: [document for document in elsewhere[kind] if _is_missing(document.path, found)]
+        kind: [document for document in elsewhere[kind] if is_missing(document.path, found)]
         for kind in elsewhere.keys() & kinds.values()
     }
     placed: dict[Path, Document] = {}
@@ -175,7 +172,7 @@ def _remove_or_hold_back(
     paths: Collection[str], found: FoundFiles, known: _Known, allow_removal: bool, made: Plan
 ) -> None:
     """Remove what is gone from the named folders, unless it is most of one; what could not be looked at stays."""
-    listable = lru_cache(maxsize=None)(_is_listable)
+    listable = lru_cache(maxsize=None)(is_listable)
     staying = {move.document.path for move in made.moved} | set(paths)
     going: dict[str, Document] = {}
     held: set[str] = set()
@@ -185,37 +182,14 @@ def _remove_or_hold_back(
             one
             for one in documents
             if one.path not in staying
-            and _is_missing(one.path, paths)
-            and all(above not in found.unlisted and listable(above) for above in _above(one.path, folder))
+            and is_missing(one.path, paths)
+            and all(above not in found.unlisted and listable(above) for above in folders_above(one.path, folder))
         ]
         going.update((document.id, document) for document in gone)
         if len(gone) > MOST_THAT_MAY_GO * len(documents) and not allow_removal:
             held.update(document.id for document in gone)
-            made.guarded.append(HeldBack(str(folder), len(gone), len(documents), _is_empty(folder)))
+            made.guarded.append(HeldBack(str(folder), len(gone), len(documents), is_empty(folder)))
     made.gone.extend(document for key, document in going.items() if key not in held)
-
-
-def _above(path: str, folder: Path) -> Iterator[Path]:
-    """Give the folders of a path, up to the named one."""
-    for one in Path(path).parents:
-        yield one
-        if one == folder:
-            return
-
-
-def _is_missing(path: str, found: Collection[str]) -> bool:
-    """Tell whether the file of a document is no longer there, as opposed to one that cannot be read now.
-
-    A folder that bears its name is not the file, nor is a link to a file that is read under its own name.
-    """
-    try:
-        mode = Path(path).lstat().st_mode
-    except (OSError, ValueError) as error:
-        return isinstance(error, OSError) and error.errno in NO_LONGER_THERE
-    if stat.S_ISDIR(mode):
-        return True
-    target = os.path.realpath(path)
-    return target != path and target in found
 
 
 def _can_be_read_more_fully(document: Document) -> bool:
@@ -224,27 +198,6 @@ def _can_be_read_more_fully(document: Document) -> bool:
     from ingest.pdf.scans import can_come_out_whole  # here: it brings the PDF reader along
 
     return can_come_out_whole(document.gaps)
-
-
-def _is_listable(folder: Path) -> bool:
-    """Tell whether a folder's entries can be seen, or it is itself gone."""
-    try:
-        with os.scandir(folder):
-            return True
-    except OSError as error:
-        return error.errno in NO_LONGER_THERE
-
-
-def _is_empty(folder: Path) -> bool:
-    try:
-        return not os.listdir(folder)  # noqa: PTH208 - Path.iterdir() gives a generator, which is never empty
-    except OSError:
-        return False
-
-
-def _is_below(path: str, folder: Path) -> bool:
-    prefix = str(folder)
-    return path.startswith(prefix if prefix.endswith(os.sep) else prefix + os.sep)
 
 
 def _digest_or_none(path: Path, digest: Callable[[Path], str]) -> str | None:

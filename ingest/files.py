@@ -60,7 +60,7 @@ def find_files(named: Iterable[str | os.PathLike[str]], library: Path) -> FoundF
         LoadError: a named path is empty or does not exist; nothing has been read then.
     """
     found = FoundFiles()
-    for name in [_named(one) for one in named]:
+    for name in [as_path(one) for one in named]:
         if _is_folder(name, found):
             _walk(_resolved(name), _resolved(library), found)
     found.left_out[:] = [one for one in found.left_out if Path(one.path) not in found.folders]
@@ -72,7 +72,12 @@ def plain_reason(error: OSError) -> str:
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
-def _named(one: str | os.PathLike[str]) -> Path:
+def as_path(one: str | os.PathLike[str]) -> Path:
+    """Read a name as a person writes it, with ~ for the home folder.
+
+    Raises:
+        LoadError: it is empty.
+    """
     if not os.fspath(one):  # Path("") is the folder where one stands, which nobody has named
         raise LoadError("one of the paths is empty; name files or folders")
     return Path(one).expanduser()

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.files import MACHINE_MADE, is_url
+from ingest.files import as_path, is_url
 from ingest.hashes import Hashes
+from ingest.notices import Stamp, changes, is_folder, stamp, wait_until_quiet
 from ingest.pipeline import ingest
 from ingest.reading import CHANGED, GROWS
 from ingest.report import Failure, IngestReport
@@ -23,18 +24,10 @@ if TYPE_CHECKING:
     from ingest.report import Progress
     from rag.library.library import Library
 
-TICK_SECONDS = 0.5
-"""Between two looks at what no notice tells: the named files, and whether a named folder is another one now."""
-GROUPED_MILLISECONDS, QUIET_MILLISECONDS = 1_600, 200
-"""Changes are taken together until nothing has changed for the second, or the first has passed."""
-QUIET_SECONDS, MOST_SECONDS = 0.4, 10.0
-"""A changed file is read once it has kept its size and time for the first, or when the second has passed."""
 LOOK_AGAIN_SECONDS = 300.0
 """After which all is looked at without a notice too: some drives give none."""
 NOT_THERE = "is not there now; its documents stay, and it is followed again once it is back"
 UNSETTLED = (CHANGED, GROWS)
-
-Stamp = tuple[int, ...]
 
 
 def watch(
@@ -57,7 +50,7 @@ def watch(
     """
     named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     follower = _Follower(
-        [Path(one).expanduser().absolute() for one in named if not _is_address(one)],
+        [as_path(one).absolute() for one in named if not _is_address(one)],
         [str(one) for one in named if _is_address(one)],
         library,
         on_report,
@@ -91,6 +84,10 @@ def following(
         thread.join()
 
 
+class _Ended(Exception):
+    """Leave an ingest in its middle: whoever said stop waits for it."""
+
+
 @dataclass(slots=True)
 class _Follower:
     """Keep one library in step with what was named."""
@@ -115,19 +112,19 @@ class _Follower:
         """Follow until told to stop; the folders are watched anew whenever one of them is another one now."""
         while not self.stop.is_set():
             places = self._places()
-            folders = [Path(os.path.realpath(path)) for path in self.named if path.is_dir()]
+            folders = [Path(os.path.realpath(path)) for path in self.named if is_folder(path)]
             self._is_due = True
-            for changed in _changes(folders, self.library.path, self.stop):
+            for changed in changes(folders, self.library.path, self.stop):
                 self._turn(changed)
                 if self._places() != places or not changed.isdisjoint(folders):
                     break
 
     def _turn(self, changed: set[Path]) -> None:
         """Bring the library up to date if anything may have changed."""
-        files = [_stamp(path) for path in self.named if not path.is_dir()]
+        files = [stamp(path) for path in self.named if not is_folder(path)]
         is_due = self._is_due or files != self._files or time.monotonic() - self._looked > LOOK_AGAIN_SECONDS
         if changed:
-            _wait_until_quiet(changed, self.stop)
+            wait_until_quiet(changed, self.stop)
         if (changed or is_due) and not self.stop.is_set():
             self._files = files
             self._hashes.forget(changed)
@@ -135,16 +132,18 @@ class _Follower:
 
     def _bring_up_to_date(self) -> None:
         self._looked, self._is_due = time.monotonic(), False
-        there = self.named if self._is_first else [path for path in self.named if path.exists()]
+        there = self.named if self._is_first else [path for path in self.named if stamp(path)]
         addresses = self.addresses if self._is_first else []
         try:
             report = ingest(
                 [*there, *addresses],
                 self.library,
-                self.on_progress,
+                self._show,
                 allow_removal=self.allow_removal,
                 digest=self._hashes.digest,
             )
+        except _Ended:
+            return
         except (LoadError, DocumentNotFoundError):  # it, or its document, went away in this very moment
             if self._is_first:
                 raise
@@ -154,6 +153,12 @@ class _Follower:
         report.failed.extend(Failure(str(path), NOT_THERE) for path in missing)
         self._tell(report)
         self._is_first = False
+
+    def _show(self, reached: Progress) -> None:
+        if self.stop.is_set():
+            raise _Ended
+        if self.on_progress is not None:
+            self.on_progress(reached)
 
     def _tell(self, report: IngestReport) -> None:
         """Report what is new; a file in the middle of being written is no failure yet, and is tried again."""
@@ -173,72 +178,7 @@ class _Follower:
 
     def _places(self) -> list[Stamp]:
         """Give what tells that a name leads to another place now, or to none."""
-        return [_stamp(path)[:2] for path in self.named]
-
-
-def _changes(folders: Sequence[Path], library: Path, stop: threading.Event) -> Iterator[set[Path]]:
-    """Give what changed in these folders, at least once a tick; the first time at once, with the watch begun."""
-    if folders:
-        for is_polling in (False, True):  # by looking around, where the system's notices are all taken
-            try:
-                yield from _noticed(folders, library, stop, is_polling)
-            except FileNotFoundError:  # a folder went away in this very moment
-                stop.wait(TICK_SECONDS)
-                return
-            except OSError:
-                continue
-            return
-    while not stop.is_set():
-        yield set()
-        stop.wait(TICK_SECONDS)
-
-
-def _noticed(folders: Sequence[Path], library: Path, stop: threading.Event, is_polling: bool) -> Iterator[set[Path]]:
-    import watchfiles  # here: only who follows a folder pays for it
-
-    for changes in watchfiles.watch(
-        *folders,
-        watch_filter=lambda _, path: _is_followed(Path(path), folders, library),
-        debounce=GROUPED_MILLISECONDS,
-        step=QUIET_MILLISECONDS,
-        rust_timeout=int(TICK_SECONDS * 1000),
-        yield_on_timeout=True,
-        stop_event=stop,
-        force_polling=is_polling or None,
-        ignore_permission_denied=True,
-    ):
-        yield {Path(path) for _, path in changes}
-
-
-def _is_followed(path: Path, folders: Sequence[Path], library: Path) -> bool:
-    """Tell whether a change can matter: the library's own files would keep it busy with itself."""
-    if path == library or library in path.parents:
-        return False
-    inside = [path.relative_to(folder).parts for folder in folders if path.is_relative_to(folder)]
-    return not inside or any(
-        not any(name.startswith(".") or name in MACHINE_MADE for name in names) for names in inside
-    )
-
-
-def _wait_until_quiet(paths: set[Path], stop: threading.Event) -> None:
-    """Wait until nobody writes these files any more, or for as long as is bearable."""
-    end = time.monotonic() + MOST_SECONDS
-    before = None
-    while time.monotonic() < end and not stop.is_set():
-        now = [_stamp(path) for path in sorted(paths)]
-        if now == before:
-            return
-        before = now
-        stop.wait(QUIET_SECONDS)
-
-
-def _stamp(path: Path) -> Stamp:
-    """Give where a file is, and what any write to it changes; nothing where it is not there."""
-    try:
-        seen = path.stat()
-    except OSError:
-        return ()
-    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+        return [stamp(path)[:2] for path in self.named]
 
 
 def _is_address(name: str | os.PathLike[str]) -> bool:

@@ -22,9 +22,12 @@ from rag.errors import LoadError
 from rag.library.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 PATIENCE_SECONDS = 60.0
 """For a machine that does much else; a test that passes waits a second or two."""
@@ -190,9 +193,44 @@ def test_a_failure_is_said_once_and_again_when_it_comes_back(library: Library, f
         assert "is empty" in followed.reports[-1].failed[0].reason
 
 
-def test_a_path_that_is_not_there_at_the_start_is_an_error(library: Library, folder: Path) -> None:
-    with pytest.raises(LoadError, match="no such file or folder"):
-        watch(folder / "nope", library, lambda report: None, threading.Event())
+@pytest.mark.parametrize(("name", "said"), [("nope", "no such file or folder"), ("\0", "no such"), ("", "is empty")])
+def test_a_path_that_is_not_there_at_the_start_is_an_error(library: Library, name: str, said: str) -> None:
+    with pytest.raises(LoadError, match=said):
+        watch(name, library, lambda report: None, threading.Event())
+
+
+def test_a_watch_beside_something_else_that_cannot_go_on_says_why(library: Library, folder: Path) -> None:
+    reports: list[IngestReport] = []
+    with following([folder / "nope"], library, reports.append):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not reports:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert reports[0].failed[0].reason.startswith("is followed no more: ")
+
+
+class Waiting(HashEmbedder):
+    """Embed when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.goes_on = threading.Event(), threading.Event()
+
+    def embed(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        self.began.set()
+        assert self.goes_on.wait(PATIENCE_SECONDS)
+        return super().embed(texts, on_batch)
+
+
+def test_a_watch_that_is_told_to_end_does_not_go_on_with_what_it_reads(folder: Path, tmp_path: Path) -> None:
+    ferries(folder, 3)
+    embedder = Waiting()
+    reports: list[IngestReport] = []
+    with Library(tmp_path / "library", embedder=embedder) as library:
+        with following([folder], library, reports.append):
+            assert embedder.began.wait(PATIENCE_SECONDS)
+            threading.Timer(0.5, embedder.goes_on.set).start()
+        assert (library.documents(), reports) == ([], [])
 
 
 def test_more_than_half_gone_at_once_is_held_back_and_said_once(library: Library, folder: Path) -> None:
