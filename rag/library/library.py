@@ -16,6 +16,7 @@ from rag.library.finding import find_documents
 from rag.library.folders import take_folder
 from rag.library.generations import discard_leftovers
 from rag.library.matches import LinkedPassage, Match, Passage
+from rag.library.repeated import RepeatedLines
 from rag.library.searching import search_live
 from rag.links import parse_link, show_link
 
@@ -83,6 +84,11 @@ class Library:
     def path(self) -> Path:
         """Give the library's folder, absolute."""
         return self._path
+
+    @property
+    def repeated(self) -> RepeatedLines:
+        """Give what is known of the lines that several documents begin or end with."""
+        return RepeatedLines(self._catalog)
 
     @property
     def embedder(self) -> Embedder:
@@ -221,6 +227,13 @@ class Library:
             return [self._catalog.document(one) for one in ids]
         known = {document.id: document for document in self._catalog.documents()}
         return [known.get(one) or self._catalog.document(one) for one in ids]
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let no other thread change the library between what is read and what is added because of it."""
+        with self._write:
+            self._catalog.check_usable()
+            yield
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, documents: Collection[str] | None = None
