@@ -12,6 +12,7 @@ CitebackError
 │   ├── IndexStoreError      an index did not give back what was written to it
 │   └── EmbeddingChangedError  the vectors were made with another embedding than the one in use
 ├── DocumentNotFoundError    no such document in the library
+├── ConversationNotFoundError  no such conversation is kept in the library
 ├── LinkError                a citation link that cannot be read, or whose text is gone
 ├── LoadError                a file that cannot be read as a document
 └── FactsError               a facts file that breaks the schema (FILE:LINE: field: expected ...)
@@ -66,6 +67,10 @@ class EmbeddingChangedError(LibraryError):
 
 class DocumentNotFoundError(CitebackError):
     """Say that the library holds no such document."""
+
+
+class ConversationNotFoundError(CitebackError):
+    """Say that the library keeps no such conversation."""
 
 
 class LinkError(CitebackError):

@@ -125,11 +125,11 @@ class Catalog(Database):
 
     def read_live_chunks(self, after: int, limit: int) -> list[StoredChunk]:
         """Read live chunks in order of key, from the first key above `after`."""
-        query = select(chunks, documents.c.id).select_from(CHUNKS)
+        query = select(chunks, documents.c.id, versions.c.language).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key > after).order_by(chunks.c.key).limit(limit)
         with self.transaction() as connection:
             return [
-                StoredChunk(row.key, row.id, Chunk(row.first, row.last, row.text, row.context))
+                StoredChunk(row.key, row.id, Chunk(row.first, row.last, row.text, row.context), language=row.language)
                 for row in connection.execute(query)
             ]
 

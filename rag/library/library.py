@@ -16,11 +16,12 @@ from rag.library.finding import find_documents
 from rag.library.folders import take_folder
 from rag.library.generations import discard_leftovers
 from rag.library.matches import LinkedPassage, Match, Passage
+from rag.library.repeated import RepeatedLines
 from rag.library.searching import search_live
 from rag.links import parse_link, show_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from types import TracebackType
 
     import numpy as np
@@ -85,6 +86,11 @@ class Library:
         return self._path
 
     @property
+    def repeated(self) -> RepeatedLines:
+        """Give what is known of the lines that several documents begin or end with."""
+        return RepeatedLines(self._catalog)
+
+    @property
     def embedder(self) -> Embedder:
         """Give what makes vectors of texts here."""
         with self._opening:
@@ -141,7 +147,7 @@ class Library:
         return self._catalog.count_paragraphs(documents)
 
     def find(self, name: str) -> list[Document]:
-        """Find documents by id, else by path (an upload also by its name), else by exact title in any case."""
+        """Find documents by id, else by path, upload's name or address, else by exact title in any case."""
         return find_documents(self.documents(), name, uploads=self._path / "files")
 
     def live_digest(self, path: str) -> str | None:
@@ -183,12 +189,19 @@ class Library:
             DocumentNotFoundError: none has this id.
             LibraryError: another document has this path.
         """
+        return self.move_all({document_id: path})[0]
+
+    def move_all(self, paths: Mapping[str, str]) -> list[Document]:
+        """Give documents, by id, other paths, all or none; raises as `move` does."""
         with self._write:
             self._catalog.check_usable()
-            document = self._catalog.document(document_id)
-            named = document.title == Path(document.path).stem
-            staging.move(self._catalog, document_id, path, Path(path).stem if named else document.title)
-            return self._catalog.document(document_id)
+            moves = []
+            for document in self._documents(paths):
+                path = paths[document.id]
+                named = document.title == Path(document.path).stem
+                moves.append(staging.Move(document.id, path, Path(path).stem if named else document.title))
+            staging.move(self._catalog, moves)
+            return self._documents(paths)
 
     def remove(self, document_id: str) -> Document:
         """Delete a document from all three stores, its earlier versions too; its links open no more.
@@ -196,11 +209,31 @@ class Library:
         Raises:
             DocumentNotFoundError: none has this id.
         """
+        return self.remove_all([document_id])[0]
+
+    def remove_all(self, document_ids: Sequence[str]) -> list[Document]:
+        """Delete documents, all or none; raises as `remove` does."""
+        if not document_ids:
+            return []
         with self._changing() as indexes:
-            document = self._catalog.document(document_id)
-            staging.remove(self._catalog, document_id)
+            documents = self._documents(document_ids)
+            staging.remove(self._catalog, document_ids)
             indexes.finish_drops()
-            return document
+            return documents
+
+    def _documents(self, ids: Collection[str]) -> list[Document]:
+        """Give documents by id, many of them in one reading of the list."""
+        if len(ids) <= 1:
+            return [self._catalog.document(one) for one in ids]
+        known = {document.id: document for document in self._catalog.documents()}
+        return [known.get(one) or self._catalog.document(one) for one in ids]
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let no other thread change the library between what is read and what is added because of it."""
+        with self._write:
+            self._catalog.check_usable()
+            yield
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, documents: Collection[str] | None = None

@@ -134,7 +134,7 @@ def test_a_broken_index_is_built_again_from_the_catalog(tmp_path: Path, breakage
 def test_a_broken_index_does_not_keep_what_was_to_be_dropped(tmp_path: Path) -> None:
     with Library(tmp_path, embedder=HashEmbedder()) as library:
         documents = library.add([make_draft("/a", *(f"cat {n}" for n in range(1_200))), make_draft("/b", "dog")])
-        staging.remove(library._catalog, documents[0].id)  # as far as `remove` got before the plug was pulled
+        staging.remove(library._catalog, [documents[0].id])  # as far as `remove` got before the plug was pulled
     for file in (tmp_path / "chroma").glob("*/*"):
         file.write_bytes(b"garbage")
     with Library(tmp_path, embedder=HashEmbedder()) as library:

@@ -51,3 +51,14 @@ def test_many_threads_open_the_indexes_once(tmp_path: Path, embedder: HashEmbedd
         library.add([make_draft("/a", "cat")])
     with Library(tmp_path, embedder=embedder) as library, ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda _: texts_by_words(library, "cat"), range(24))) == [["cat"]] * 24
+
+
+def test_no_thread_changes_the_library_while_another_has_it_for_itself(library: Library) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with library.exclusive():
+            adding = pool.submit(library.add, [make_draft("/a", "cat")])
+            library.add([make_draft("/b", "dog")])
+            assert [document.path for document in library.documents()] == ["/b"]
+            assert not adding.done()
+        adding.result()
+    assert [document.path for document in library.documents()] == ["/b", "/a"]
