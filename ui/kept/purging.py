@@ -17,14 +17,26 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from ui.kept.conversation import Standing
     from ui.kept.standing import Standings
 
 
 def purged_versions(connection: Connection, standings: Standings) -> list[PurgedVersion]:
     """List the versions that turns still have words of although the library has purged them."""
-    found = connection.execute(select(cited.c.document, cited.c.version).distinct()).all()
-    stands = [(row.document, row.version, standings.version(row.document, row.version)) for row in found]
+    stands = _standings(connection, standings)
     return [PurgedVersion(d, v, s.note.removeprefix("purged on ")) for d, v, s in stands if s.kind == "purged"]
+
+
+def gone_versions(connection: Connection, standings: Standings, date: str) -> list[PurgedVersion]:
+    """List the versions that turns still have words of although the library has none of their text, whatever became."""
+    stands = _standings(connection, standings)
+    known = [PurgedVersion(d, v, s.note.removeprefix("purged on ")) for d, v, s in stands if s.kind == "purged"]
+    return known + [PurgedVersion(d, v, date) for d, v, s in stands if s.kind != "purged" and not s.opens]
+
+
+def _standings(connection: Connection, standings: Standings) -> list[tuple[str, str, Standing]]:
+    found = connection.execute(select(cited.c.document, cited.c.version).distinct()).all()
+    return [(row.document, row.version, standings.version(row.document, row.version)) for row in found]
 
 
 def take_out(connection: Connection, purged: Sequence[PurgedVersion]) -> int:
