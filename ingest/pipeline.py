@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ingest.changes import EARLIER_STAYS, plan
 from ingest.files import find_files, is_url
 from ingest.reading import Parsed, digest_of
 from ingest.report import Failure, Gap, IngestReport, IngestStopped, Progress
+from ingest.settling import SoFar, settle
 from ingest.uploads import settle_uploads
 from rag.document import Draft
 
@@ -98,7 +100,7 @@ class _Means:
 
 
 def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
-    """Go the way of the files: plan, move, read and add, remove."""
+    """Go the way of the files: plan, move, read and add, remove, settle."""
     run = _Run(library, len(found.paths), means)
     try:
         planned = plan(found, library, allow_removal=means.allow_removal, digest=means.digest)
@@ -106,6 +108,7 @@ def _ingest(found: FoundFiles, library: Library, means: _Means) -> IngestReport:
         run.move(planned.moved)
         _bring_in([*planned.new, *planned.changed], run, means.limits)
         run.remove(planned.gone)
+        settle(library)
     except KeyboardInterrupt as stop:
         raise IngestStopped(run.count_written(), run.files) from stop
     finally:
@@ -155,6 +158,11 @@ class _Run:
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
+
+    @cached_property
+    def _so_far(self) -> SoFar:
+        """Know what repeats; asked of the library before the first file is taken."""
+        return SoFar(self.library)
 
     def take_over(self, planned: Plan) -> None:
         """Note what needs nothing done, and what a plan says of the rest."""
@@ -209,18 +217,21 @@ class _Run:
             (self.report.updated if document.path in self._changed else self.report.added).append(document)
 
     def _draft(self, path: Path, parsed: Parsed) -> Draft:
-        chunks = chunker.chunk(parsed.title, parsed.layout, self.library.embedder)
+        layout = self._so_far.mark(parsed.layout, parsed.edges)
+        chunks = chunker.chunk(parsed.title, layout, self.library.embedder)
         self._chunks += len(chunks)
         return Draft(
             str(path),
             parsed.digest,
             parsed.title,
-            parsed.layout,
+            layout,
             chunks,
             parsed.date,
             author=parsed.author,
             url=self.means.urls.get(str(path)),
             gaps=parsed.warnings,
+            edges=parsed.edges.lines,
+            body=parsed.edges.body,
         )
 
     def _note_gaps(self, documents: Iterable[Document]) -> None:

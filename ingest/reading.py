@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest import boilerplate, loaders, paragraphs
+from ingest.edges import Edges, edges
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Parsed:
     author: str = ""
     warnings: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words."""
+    edges: Edges = field(default_factory=Edges)
+    """The short lines that it begins and ends with."""
 
 
 def read(path: Path) -> Parsed:
@@ -50,7 +53,7 @@ def read(path: Path) -> Parsed:
         raise LoadError(CHANGED)
     if not layout.paragraphs:
         raise LoadError("has no text besides headings and page furniture")
-    return Parsed(digest, loaded.title, layout, loaded.date, loaded.author, loaded.warnings)
+    return Parsed(digest, loaded.title, layout, loaded.date, loaded.author, loaded.warnings, edges(layout))
 
 
 def digest_of(path: Path) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from eval.benchmarks.crashcommand import crash_command
 from eval.benchmarks.datasets import (
     conversation_names,
     has_corpus,
@@ -21,6 +22,7 @@ from eval.benchmarks.datasets import (
     set_names,
 )
 from eval.benchmarks.guardcommand import guard_command
+from eval.benchmarks.ingestcommand import ingest_command
 from eval.benchmarks.tables import cell, ranking_table, rewrites_table, support_bars
 from rag.console import clear_errors, output, progress_bar
 
@@ -170,6 +172,8 @@ def reading_command(
 
 
 app.command("guard")(guard_command)
+app.command("ingest")(ingest_command)
+app.command("crash")(crash_command)
 
 
 @app.command("followups")

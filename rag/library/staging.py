@@ -143,7 +143,8 @@ def _stage(connection: Connection, draft: Draft) -> list[StoredChunk]:
         rows = [{"version": version, "number": edge.number, "line": edge.line} for edge in draft.edges]
         connection.execute(insert(edges), rows)
     twins = _live_chunks(connection, key) if known is not None else {}
-    return _write_chunks(connection, version, document, draft.chunks, twins)
+    made = _write_chunks(connection, version, document, draft.chunks, twins)
+    return [replace(stored, language=draft.language) for stored in made]
 
 
 def _free_id(connection: Connection, path: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from drafts import make_draft
 from hash_embedder import HashEmbedder
+from repeating import NEWS, write_set
 from typer.testing import CliRunner, Result
 
 from rag.library.library import Library
@@ -141,6 +142,41 @@ def test_sources_lists_id_date_title_and_path_as_they_are(folder: Path, files: P
     quay = next(line for line in lines if "quay" in line)
     assert "  New quay [bold]opens[/bold] <b>now</b>  " in quay
     assert quay.endswith(str(files / "quay.html"))
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> list[str | Path]:
+    """Fill a library with three pages of one newspaper and name it as commands do."""
+    named = ["--library", tmp_path / "library"]
+    run("ingest", *write_set(tmp_path / "papers", dict(list(NEWS.items())[:3])), *named)
+    return named
+
+
+def test_sources_lists_what_is_left_out_and_why(papers: list[str | Path], folder: Path) -> None:
+    listed = run("sources", "--furniture", *papers)
+    assert listed.exit_code == 0
+    assert "      3 documents  “The Ostwick Herald”, as in ferry.md ¶1\n" in listed.output
+    ruled = run("sources", "--furniture", "--library", folder)
+    assert "<b>now</b>: 1 advertisement\n" in ruled.output
+    one = run("sources", "--furniture", "--document", "ferry", *papers)
+    assert one.output.splitlines()[0] == ("  “The Ostwick Herald”: line repeated in several documents")
+
+
+def test_a_repeated_line_is_put_back_and_left_out_again(papers: list[str | Path]) -> None:
+    kept = run("sources", "--keep", "The Ostwick Herald", *papers)
+    assert (kept.exit_code, kept.output) == (0, "3 documents changed: they search and cite it again\n")
+    assert "“The Ostwick Herald”, as in" not in run("sources", "--furniture", *papers).output
+    assert run("sources", "--keep", "The Ostwick Herald", *papers).exit_code == 2
+    dropped = run("sources", "--drop", "The Ostwick Herald", *papers)
+    assert (dropped.exit_code, dropped.output) == (0, "3 documents changed: they leave it out\n")
+    nothing = run("sources", "--drop", "", *papers)
+    assert nothing.exit_code == 2
+    assert "the line is empty" in nothing.output
+
+
+def test_what_repeats_no_more_once_a_document_is_removed_comes_back(papers: list[str | Path]) -> None:
+    run("remove", "ferry", *papers)
+    assert "Nothing is left out" in run("sources", "--furniture", *papers).output
 
 
 def test_show_prints_the_citation_in_its_place_with_the_words_marked(folder: Path) -> None:

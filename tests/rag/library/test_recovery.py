@@ -159,23 +159,6 @@ def test_an_index_that_holds_too_little_or_too_much_is_built_again(tmp_path: Pat
         assert set(count_everywhere(library).values()) == {0}
 
 
-def test_another_embedder_gets_vectors_of_its_own(tmp_path: Path) -> None:
-    with Library(tmp_path, embedder=HashEmbedder()) as library:
-        library.add([make_draft("/a", "one cat", "one dog")])
-    with Library(tmp_path, embedder=HashEmbedder("maker/other model", 32)) as library:
-        assert texts_by_vector(library, "dog", 1) == ["one dog"]
-        assert library.chunk_vectors(library.search_words("dog", 1)).shape == (1, 32)
-
-
-def test_rebuild_makes_both_indexes_anew_and_tells_how_far_it_is(tmp_path: Path) -> None:
-    told: list[int] = []
-    with Library(tmp_path, embedder=HashEmbedder()) as library:
-        library.add([make_draft("/a", "one cat", "one dog")])
-        library.rebuild(told.append)
-        assert sum(told) == 2
-        assert texts_by_vector(library, "dog", 1) == texts_by_words(library, "dog") == ["one dog"]
-
-
 def test_equal_texts_by_the_hundred_hide_neither_one_another_nor_others(tmp_path: Path) -> None:
     with Library(tmp_path, embedder=HashEmbedder()) as library:
         documents = library.add([make_draft(f"/{n}/copy", "the same words") for n in range(700)])
