@@ -27,8 +27,14 @@ if TYPE_CHECKING:
     from rag.models.embedder import Embedder
 
 FILES = 40
-BEFORE_OPENING = 0.1
+BEFORE_OPENING = 0.15
 """Share of the kills that may come before the process holds the library."""
+NEAR_A_WRITE = 0.5
+MOST_WRITES = 20
+SOON = 0.08
+"""Share of the other kills that come within so many seconds after one of so many writes to the catalog."""
+MOSTLY = 4
+"""Chances of a plain ingest beside one for each other task."""
 LONGER = 1.15
 """What a run may take longer than the last that was killed; one that ends first sets the measure anew."""
 MOST_FAILURES = 20
@@ -70,7 +76,7 @@ class Crashes:
         start = time.monotonic()
         while self.report.kills < kills and len(self.report.failures) < MOST_FAILURES:
             self._folder.change()
-            if self._one(self._dice.choice((Task.INGEST, Task.INGEST, *tasks()))):
+            if self._one(self._dice.choice((*[Task.INGEST] * MOSTLY, *tasks()))):
                 on_kill()
         self._note("at the end", self._compare())
         self.report.seconds = time.monotonic() - start
@@ -93,11 +99,7 @@ class Crashes:
     def _one(self, task: Task) -> bool:
         """Kill one process and look at what it leaves; False where it ended first."""
         child = self._start(self._library, task)
-        if self._dice.random() < BEFORE_OPENING:
-            time.sleep(self._dice.uniform(0, self._to_open))
-        else:
-            self._to_open = child.wait_until_opened()
-            time.sleep(self._dice.uniform(0, self._to_end))
+        self._wait_for_moment(child)
         if not child.kill(whole_group=self._dice.random() < 0.5):
             self.report.ended += 1
             self._to_end = max(0.1, child.seconds - self._to_open)
@@ -110,6 +112,18 @@ class Crashes:
         self.report.tasks[task.value] += 1
         self._note(f"kill {self.report.kills}, {task.value}, {stage}", [*child.orphans(), *self._look()])
         return True
+
+    def _wait_for_moment(self, child: Child) -> None:
+        """Wait until a random moment of the run, or until soon after a random write to the catalog: there, all turns."""
+        if self._dice.random() < BEFORE_OPENING:
+            time.sleep(self._dice.uniform(0, self._to_open))
+            return
+        self._to_open = child.wait_until_opened()
+        if self._dice.random() < NEAR_A_WRITE:
+            child.wait_for_writes(self._library, self._dice.randint(1, MOST_WRITES), self._to_end)
+            time.sleep(self._dice.uniform(0, SOON))
+        else:
+            time.sleep(self._dice.uniform(0, self._to_end))
 
     def _note(self, when: str, problems: list[str]) -> None:
         self.report.failures += [f"{when}: {problem}" for problem in problems]

@@ -14,10 +14,10 @@ from rag.library.library import Library
 if TYPE_CHECKING:
     from rag.document import Document
 
-BATCH = 8
+BATCH = 3
 """Documents that are swapped in at a time: few, so that one run of a small folder has many swaps to be killed in."""
 OPENED = "opened"
-"""What the process says once it holds the library."""
+"""What the process says once it holds the library, its models and indexes loaded."""
 
 
 class Task(str, Enum):
@@ -60,6 +60,7 @@ def _some(documents: list[Document], dice: random.Random) -> list[Document]:
 if __name__ == "__main__":
     pipeline.BATCH_DOCUMENTS = BATCH
     with Library(sys.argv[2]) as opened:
+        opened.search_vectors(opened.embedder.embed(["warm"])[0], 1)
         sys.stdout.write(f"{OPENED}\n")
         sys.stdout.flush()
         run(sys.argv[1], opened, Task(sys.argv[4]), random.Random(int(sys.argv[3])))
