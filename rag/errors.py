@@ -9,8 +9,10 @@ CitebackError
 │   ├── LibraryPathError     the folder cannot be a library (a file stands there, not writable)
 │   ├── LibraryBusyError     another process owns the library
 │   ├── LibrarySchemaError   the library was written by a newer release
-│   └── IndexStoreError      an index did not give back what was written to it
+│   ├── IndexStoreError      an index did not give back what was written to it
+│   └── EmbeddingChangedError  the vectors were made with another embedding than the one in use
 ├── DocumentNotFoundError    no such document in the library
+├── ConversationNotFoundError  no such conversation is kept in the library
 ├── LinkError                a citation link that cannot be read, or whose text is gone
 ├── LoadError                a file that cannot be read as a document
 └── FactsError               a facts file that breaks the schema (FILE:LINE: field: expected ...)
@@ -59,8 +61,16 @@ class IndexStoreError(LibraryError):
     """Say that an index did not give back what was written to it."""
 
 
+class EmbeddingChangedError(LibraryError):
+    """Say what the vectors were made with, what is in use now, and how to bring the two together."""
+
+
 class DocumentNotFoundError(CitebackError):
     """Say that the library holds no such document."""
+
+
+class ConversationNotFoundError(CitebackError):
+    """Say that the library keeps no such conversation."""
 
 
 class LinkError(CitebackError):

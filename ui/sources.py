@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest import Failure, IngestReport, ingest
+from ingest.settling import settle
 from ingest.uploads import store_upload
 from rag.errors import DocumentNotFoundError
 from ui.render import clip, escape
@@ -50,6 +51,7 @@ def remove(library: Library, document_id: str) -> str:
     """Take a document out and say so in HTML; an uploaded copy goes with it."""
     try:
         document = library.remove(document_id)
+        settle(library)
     except DocumentNotFoundError as error:
         return notice_html(str(error), bad=True)
     path = Path(document.path)
@@ -70,7 +72,12 @@ def list_html(documents: Sequence[Document]) -> str:
 
 def report_html(report: IngestReport) -> str:
     """Write what became of each file that was sent."""
-    states = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
+    states = (
+        ("added", report.added),
+        ("updated", report.updated),
+        ("moved", report.moved),
+        ("unchanged", report.unchanged),
+    )
     fine = [
         f'<li class="{state}"><b>{state}</b> <bdi>{escape(clip(PurePath(document.path).name, 120))}</bdi></li>'
         for state, documents in states

@@ -102,3 +102,7 @@ def test_what_is_missing_of_a_file_is_shown() -> None:
     report = IngestReport(gaps=[Gap("/somewhere/scan.pdf", "pages 3 to 7 have no text")])
     assert "incomplete" in sources.report_html(report)
     assert "pages 3 to 7 have no text" in sources.report_html(report)
+
+
+def test_a_document_that_moved_is_named_as_such() -> None:
+    assert "<b>moved</b> <bdi>" in sources.report_html(IngestReport(moved=[document()]))
