@@ -13,7 +13,6 @@ from eval.benchmarks.changing import ChangingFolder
 from eval.benchmarks.crashchild import Task, bring_in, tasks
 from eval.benchmarks.killing import Child, stage_of
 from eval.benchmarks.soundness import contents, differences, disagreements, misquotes, said, strangers
-from ingest.report import IngestReport
 from rag.assistant import Assistant
 from rag.errors import CitebackError
 from rag.library.library import Library
@@ -51,6 +50,8 @@ class CrashReport:
     stages: Counter[str] = field(default_factory=Counter)
     """How far the swap was at each kill."""
     tasks: Counter[str] = field(default_factory=Counter)
+    mended: int = 0
+    """Indexes that were found out of step when the library was opened, and were mended."""
     asked: int = 0
     compared: int = 0
     """Documents that the crashed library and an uninterrupted one were compared in."""
@@ -114,7 +115,7 @@ class Crashes:
         return True
 
     def _wait_for_moment(self, child: Child) -> None:
-        """Wait until a random moment of the run, or until soon after a random write to the catalog: there, all turns."""
+        """Wait until a random moment of the run, or until soon after a random write to the catalog, where all turns."""
         if self._dice.random() < BEFORE_OPENING:
             time.sleep(self._dice.uniform(0, self._to_open))
             return
@@ -128,10 +129,13 @@ class Crashes:
     def _note(self, when: str, problems: list[str]) -> None:
         self.report.failures += [f"{when}: {problem}" for problem in problems]
 
+    def _note_mended(self, _told: str) -> None:
+        self.report.mended += 1
+
     def _look(self) -> list[str]:
         """Open the library that a killed process left, and ask it for something that it has."""
         try:
-            with Library(self._library, embedder=self._embedder) as library:
+            with Library(self._library, embedder=self._embedder, on_notice=self._note_mended) as library:
                 problems = [*disagreements(library), *strangers(library, self._folder.versions)]
                 digests = library.digests()
                 if digests:
@@ -151,7 +155,6 @@ class Crashes:
         ):
             for library in (crashed, fresh):
                 bring_in(str(self._folder.path), library)
-            _forget_the_gone(crashed)
             problems = [*disagreements(crashed), *differences(contents(crashed), contents(fresh))]
             self.report.compared = len(fresh.documents())
             here, there = (Assistant(library, Settings(), self._reader) for library in (crashed, fresh))
@@ -162,12 +165,3 @@ class Crashes:
                 problems += misquotes(here.ask(version.question), version)
                 self.report.asked += 1
             return problems
-
-
-def _forget_the_gone(library: Library) -> None:
-    """Remove documents whose files are gone, where an ingest does not do so itself."""
-    if "moved" in IngestReport.__dataclass_fields__:
-        return
-    for document in library.documents():
-        if not Path(document.path).exists():
-            library.remove(document.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import random
 import sys
 from enum import Enum
@@ -47,10 +46,7 @@ def run(folder: str, library: Library, task: Task, dice: random.Random) -> None:
 
 def bring_in(folder: str, library: Library) -> None:
     """Ingest a folder whose files may go without a question."""
-    if "allow_removal" in inspect.signature(ingest).parameters:
-        ingest(folder, library, allow_removal=True)
-    else:
-        ingest(folder, library)
+    ingest(folder, library, allow_removal=True)
 
 
 def _some(documents: list[Document], dice: random.Random) -> list[Document]:
