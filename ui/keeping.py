@@ -58,7 +58,6 @@ def purge(library: Library, documents: list[str]) -> PurgeReport:
     """
     from ui.conversations import Conversations
     from ui.feedback import Feedback
-    from ui.kept.redaction import PurgedVersion
 
     def forget_facts(purged: PurgedText) -> int:
         gone = {(document, version) for document, version in purged.versions if document in documents}
@@ -68,8 +67,7 @@ def purge(library: Library, documents: list[str]) -> PurgeReport:
         if not (library.path / "conversations.sqlite3").exists():
             return 0
         with closing(Conversations(library)) as conversations:
-            named = [PurgedVersion(document, version, purged.date) for document, version in purged.versions]
-            return conversations.redact(named) + conversations.redact_gone(purged.date)
+            return conversations.redact(purged) + conversations.redact_purged() + conversations.redact_gone(purged.date)
 
     return library.purge(documents, (forget_facts, redact_conversations))
 
