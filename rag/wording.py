@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -103,10 +104,10 @@ class Worded:
 
 
 def read_question(question: str, texts: Sequence[str]) -> Wording:
-    """Read a question about these texts; it is in the language of most of them if it may be."""
-    known = language_of(" ".join(text[:120] for text in texts[:LANGUAGE_SAMPLE]))
+    """Read a question about these texts; it is in the language of some of them if it may be."""
+    known = Counter(filter(None, (language_of(text) for text in texts[:LANGUAGE_SAMPLE])))
     text = normalise(question[:LONGEST])
-    language = language_among(text, [known]) or known
+    language = language_among(text, known) or next((code for code, _ in known.most_common(1)), "")
     parted = cut(without_asking(text, language))
     units = [Unit(frozenset(forms_in(word, language)), True) for word in parted.words]
     units += [Unit(frozenset(pairs(run)), False) for run in parted.runs]
