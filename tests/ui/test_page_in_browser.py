@@ -8,6 +8,9 @@ import pytest
 from browser import browser, missing
 from chat_server import chat
 
+from eval.sample import add_sample
+from rag import Library
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 PATIENCE = 30_000
 """Milliseconds until something that does not appear is given up."""
 DESKTOP, PHONE = (1440, 900), (390, 844)
+PANES = ("#sources", "#chat", "#source")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +34,16 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     with chat(tmp_path / "library") as server:
+        yield server.address
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the sample to tests that change nothing of it."""
+    folder = tmp_path_factory.mktemp("sample") / "library"
+    with Library(folder) as library:
+        add_sample(library)
+    with chat(folder) as server:
         yield server.address
 
 
@@ -89,10 +103,13 @@ def test_a_person_uploads_asks_reads_the_cited_words_is_refused_and_removes(
     page.locator("#viewer .cited mark", has_text=nearest.locator("q").inner_text()[:60]).wait_for()
     assert page.locator("#earlier .exchange").count() == 2
 
-    page.locator("#documents li", has_text="captain").locator("summary").click()
     page.locator("#documents li", has_text="captain").locator(".remove").click()
     page.locator("#report", has_text="Removed").wait_for()
-    assert page.locator("#documents li").count() == 1
+    assert page.locator("#documents .open").count() == 1
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#documents li", has_text="captain").wait_for()
+    page.locator("#earlier .mark[data-quote*=Zorblax]").first.click()  # its citations open again
+    page.locator("#viewer mark", has_text="Zorblax").wait_for()
     assert hosts == {address.removeprefix("http://")}
 
 
@@ -120,16 +137,24 @@ def test_the_sample_is_offered_and_its_questions_can_be_clicked(page: Page) -> N
     assert page.locator(".exchange").count() == 0
 
 
-def test_on_a_phone_the_conversation_stands_first_and_nothing_is_wider_than_the_screen(
-    chromium: Browser, address: str
-) -> None:
-    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, color_scheme="dark")
+def test_on_a_phone_one_pane_shows_at_a_time_and_the_conversation_first(chromium: Browser, sample: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": PHONE[0], "height": PHONE[1]}, color_scheme="dark", has_touch=True
+    )
     page = context.new_page()
-    page.goto(address)
-    page.get_by_text("Your library is empty").wait_for()
-    tops = [page.locator(name).bounding_box() for name in ("#chat", "#source", "#sources")]
-    heights = [box["y"] for box in tops if box is not None]
-    assert heights == sorted(heights)
-    assert len(heights) == 3
+    page.set_default_timeout(PATIENCE)
+    page.goto(sample)
+    page.locator("#earlier [data-ask]").first.wait_for()
+    assert [page.locator(name).is_visible() for name in PANES] == [False, True, False]
+    assert page.evaluate("document.body.classList.contains('dark')")
+    page.locator("#earlier [data-ask]").first.tap()
+    page.locator("#growing .answer[aria-busy=false] .mark").first.tap()
+    page.locator("#viewer mark").wait_for()
+    assert [page.locator(name).is_visible() for name in PANES] == [False, False, True]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    page.get_by_role("button", name="Back to the answer").tap()
+    assert [page.locator(name).is_visible() for name in PANES] == [False, True, False]
+    page.get_by_role("button", name="Sources", exact=True).tap()
+    page.locator("#documents .open").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     context.close()

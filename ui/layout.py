@@ -1,0 +1,107 @@
+"""Where the parts of the page stand: sources on the left, the conversation, and the cited document on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+
+from ui import viewer
+from ui.render import written_by
+from ui.sources import UPLOAD_LIMIT
+
+ASSETS = Path(__file__).parent / "assets"
+STYLES = tuple(sorted((ASSETS / "css").glob("*.css")))
+SCRIPTS = tuple(sorted((ASSETS / "js").glob("*.js")))
+"""What needs no server: folding, pointing, stepping from citation to citation."""
+
+HEADER = """<header class="brand">
+<button type="button" class="quiet panel" data-fold="sources" aria-label="Sources pane"
+title="Show or hide the sources"></button><h1>Citeback</h1><p>Answers from your documents, every sentence with its source.</p></header>"""
+TABS = """<nav class="tabs" aria-label="Panes">
+<button type="button" data-pane="chat" aria-pressed="true">Chat</button>
+<button type="button" data-pane="sources" aria-pressed="false">Sources</button>
+<button type="button" data-pane="source" aria-pressed="false">Document</button></nav>"""
+LIGHT = """<button type="button" class="quiet light" data-light="1" aria-label="Light or dark"
+title="Light or dark"></button>"""
+SEARCH = '<input type="search" class="search" id="find" placeholder="Search sources" aria-label="Search sources">'
+TAKES = (
+    '<p class="none takes">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, '
+    f"text, JSON, source code; at most {UPLOAD_LIMIT // 2**20} MB each.</p>"
+)
+ASK = "Ask a question"
+FOLLOW_UP = "Read a follow-up question with the conversation before it"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Hold the components that events join."""
+
+    past: gr.State
+    scope: gr.State
+    wanted: gr.State
+    restart: gr.Button
+    drop: gr.File
+    report: gr.HTML
+    find: gr.HTML
+    documents: gr.HTML
+    earlier: gr.HTML
+    growing: gr.HTML
+    sample: gr.Button
+    scoped: gr.HTML
+    box: gr.Textbox
+    stop: gr.Button
+    follow_up: gr.Checkbox
+    viewer: gr.HTML
+
+
+def head() -> str:
+    """Write what the page carries in its head: its styles, which gradio would confine to its own parts, and scripts."""
+    styles, scripts = ("".join(file.read_text(encoding="utf-8") for file in files) for files in (STYLES, SCRIPTS))
+    return f"<style>\n{styles}</style>\n<script>\n{scripts}</script>"
+
+
+def lay_out(writer: str | None) -> Parts:
+    """Lay the page out, inside a gr.Blocks."""
+    past, scope, wanted = gr.State([]), gr.State([]), gr.State("")
+    with gr.Row(elem_id="top"):
+        _still(HEADER, "brand")
+        _still(TABS, "tabs")
+        restart = gr.Button("New conversation", size="sm", elem_id="restart")
+        _still(LIGHT, "light")
+    with gr.Row(elem_id="panes"):
+        with gr.Column(elem_id="sources"):
+            _still("<h2>Sources</h2>", "sources-title")
+            drop = gr.File(label="Add files", file_count="multiple", height=84, elem_id="drop")
+            _still(TAKES, "takes")
+            report, find, documents = _pane("report"), _pane("finder", SEARCH), _pane("documents")
+        with gr.Column(elem_id="chat"):
+            with gr.Column(elem_id="conversation"):
+                earlier, growing = _pane("earlier"), _pane("growing")
+                sample = gr.Button("Try the sample library", visible=False, variant="primary", elem_id="sample")
+            with gr.Column(elem_id="composer"):
+                scoped = _pane("scoped")
+                box = gr.Textbox(
+                    label=ASK, placeholder=ASK, lines=1, max_lines=8, submit_btn=True, autofocus=True, elem_id="box"
+                )
+                stop = gr.Button("Stop", size="sm", elem_id="stop")
+                follow_up = gr.Checkbox(True, label=FOLLOW_UP, container=False, elem_id="follow-up")
+                _still(written_by(writer), "writer")
+        with gr.Column(elem_id="source"):
+            shown = _pane("viewer", viewer.HINT)
+    return Parts(
+        past, scope, wanted, restart, drop, report, find, documents, earlier, growing, sample, scoped, box, stop,
+        follow_up, shown,
+    )  # fmt: skip
+
+
+def _still(value: str, name: str) -> gr.HTML:
+    """Place HTML that never changes and sends nothing."""
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def _pane(name: str, value: str = "") -> gr.HTML:
+    """Place HTML whose clicks are events."""
+    script = (ASSETS / "panes.js").read_text(encoding="utf-8")
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
