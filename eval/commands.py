@@ -25,17 +25,25 @@ def eval_command(
         Path | None,
         typer.Argument(metavar="FACTS", help="A .yaml or .jsonl file; none: the sample's, in a temporary library."),
     ] = None,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Check what you judged on the chat page, in your own library.")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Grade answers and citations against known facts.
 
     Without FACTS the shipped sample is graded in a temporary library; with FACTS, your own library is.
+    With --mine the facts are the answers that you judged on the chat page: right, wrong, the right paragraph.
 
-    Exit code 0: every threshold in the file is met, or there is none; 1: one is missed; 2: it could not run.
+    Exit code 0: every threshold in the file is met, or there is none, and with --mine no fact fails; 1: not so;
+    2: it could not run.
 
     Example: citeback eval facts.yaml --library my-library
     """
     with clear_errors():
+        if mine:
+            _check_mine(facts, library)
+            return
         from eval.facts import load_facts
         from eval.report import show
         from eval.sample import facts_file
@@ -48,6 +56,28 @@ def eval_command(
         show(report, fact_set.path, output)
         if not report.passed:
             raise typer.Exit(PARTLY)
+
+
+def _check_mine(facts: Path | None, folder: str | None) -> None:
+    """Check the library's own facts.
+
+    Raises:
+        SettingsError: another file is named too, or nothing was judged yet.
+        typer.Exit: a fact fails or a threshold is missed.
+    """
+    from eval.mine import load_mine
+    from eval.report import show, show_stale
+
+    if facts is not None:
+        message = f"{facts} --mine: expected one of them; --mine reads facts.jsonl in the library's folder"
+        raise SettingsError(message)
+    with open_library(folder, must_exist=True) as library:
+        own = load_mine(library)
+        report = _run(own.facts, library)
+    show_stale(own.stale, own.facts.path, output)
+    show(report, own.facts.path, output)
+    if not report.passed or any(result.failures for result in report.results):
+        raise typer.Exit(PARTLY)
 
 
 def _on_library(facts: FactSet, folder: str | None) -> EvalReport:

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 METRICS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "quote_verbatim")
 """What a threshold may be set for; eval/metrics.py says what each is."""
-FACT_FIELDS = ("question", "answers", "unanswerable", "all_of", "paragraphs", "history", "tags")
+FACT_FIELDS = (
+    "question",
+    "answers",
+    "unanswerable",
+    "answerable",
+    "wrong",
+    "all_of",
+    "paragraphs",
+    "history",
+    "documents",
+    "tags",
+)
 NEEDS_EVERY_DOCUMENT = frozenset({"two-documents", "differ"})
 """Tags of facts that are proven only when each document that they name is cited."""
 
@@ -29,6 +40,10 @@ class ParagraphReference:
     """File name, end of the path, title or id."""
     number: int
     line: int = field(default=1, compare=False)
+    version: str = ""
+    """The version of the document that was looked at, as links name it; empty: any."""
+    digest: str = ""
+    """What `paragraph_digest` makes of its text, so that it is found again in a later version; empty: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,24 @@ class Fact:
     answers: tuple[str, ...] = ()
     """Any one of them in the answer will do."""
     unanswerable: bool = False
+    answerable: bool = False
+    """The documents say, in whatever words: a refusal fails."""
+    wrong: tuple[str, ...] = ()
+    """Answers that must not be given; where nothing else is expected, refusing is right too."""
     all_of: tuple[tuple[str, ...], ...] = ()
     """Of each group at least one must be shown, for questions with several values."""
     paragraphs: tuple[ParagraphReference, ...] = ()
     """What proves it; empty: citations are not graded."""
     history: tuple[Turn, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Ids of the documents that are asked; empty: all."""
     tags: tuple[str, ...] = ()
     line: int = field(default=1, compare=False)
+
+    @property
+    def expects_answer(self) -> bool:
+        """Tell whether a refusal fails it."""
+        return bool(self.answers or self.all_of or self.answerable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +118,27 @@ def _load_yaml(path: Path) -> FactSet:
     return FactSet(reader.list_of(fields["facts"], "facts", lambda node, _: reader.fact(node)), thresholds, path)
 
 
+def load_judged(path: Path) -> FactSet:
+    """Read a file that clicks write: JSON lines, perhaps none, the last one perhaps cut off by a crash.
+
+    Raises:
+        FactsError: FILE:LINE: field: expected ...
+    """
+    return _from_lines(path, list(read_json_lines(path, survive_torn_end=True)))
+
+
 def _load_json_lines(path: Path) -> FactSet:
+    facts = _from_lines(path, list(read_json_lines(path)))
+    if not facts.facts:
+        raise fault(path, 1, "facts", "expected at least one fact, found nothing")
+    return facts
+
+
+def _from_lines(path: Path, nodes: list[Node]) -> FactSet:
     reader = _Reader(path)
-    nodes = list(read_json_lines(path))
     thresholds: tuple[Threshold, ...] = ()
     if nodes and [name for name, _ in nodes[0].fields] == ["thresholds"]:
         thresholds = reader.thresholds(nodes.pop(0).fields[0][1])
-    if not nodes:
-        raise fault(path, 1, "facts", "expected at least one fact, found nothing")
     return FactSet(tuple(reader.fact(node) for node in nodes), thresholds, path)
 
 
@@ -110,14 +149,19 @@ class _Reader(FieldReader):
         fields = self.fields(node, "fact", FACT_FIELDS)
         if "question" not in fields:
             raise self.fault(node, "question", "expected text, found no such field")
-        texts = {name: self.list_of(fields[name], name, self.text) for name in ("answers", "tags") if name in fields}
+        lists = ("answers", "wrong", "documents", "tags")
+        texts = {name: self.list_of(fields[name], name, self.text) for name in lists if name in fields}
+        flags = {name: name in fields and self.flag(fields[name], name) for name in ("unanswerable", "answerable")}
         fact = Fact(
             question=self.text(fields["question"], "question"),
             answers=texts.get("answers", ()),
-            unanswerable=self.flag(fields["unanswerable"], "unanswerable") if "unanswerable" in fields else False,
+            unanswerable=flags["unanswerable"],
+            answerable=flags["answerable"],
+            wrong=texts.get("wrong", ()),
             all_of=self.list_of(fields["all_of"], "all_of", self._texts) if "all_of" in fields else (),
             paragraphs=self.optional(fields, "paragraphs", self._reference),
             history=self.optional(fields, "history", self._turn),
+            documents=texts.get("documents", ()),
             tags=texts.get("tags", ()),
             line=node.line,
         )
@@ -125,9 +169,9 @@ class _Reader(FieldReader):
         return fact
 
     def _check_one_expectation(self, node: Node, fact: Fact, fields: Mapping[str, Node]) -> None:
-        if not fact.unanswerable and not fact.answers and not fact.all_of:
+        if not fact.unanswerable and not fact.expects_answer and not fact.wrong:
             raise self.fault(node, "answers", "expected a list of accepted answers, or unanswerable: true")
-        for name in ("answers", "all_of", "paragraphs"):
+        for name in ("answers", "answerable", "wrong", "all_of", "paragraphs"):
             if fact.unanswerable and name in fields:
                 raise self.fault(fields[name], name, "expected no such field beside unanswerable: true")
 
@@ -148,11 +192,17 @@ class _Reader(FieldReader):
         return share
 
     def _reference(self, node: Node, name: str) -> ParagraphReference:
-        fields = self.whole(node, name, ("document", "number"))
+        fields = self.fields(node, name, ("document", "number", "version", "digest"))
+        for missing in ("document", "number"):
+            if missing not in fields:
+                raise self.fault(node, f"{name}.{missing}", "expected a value, found no such field")
         number = fields["number"]
         if not (number.kind == "number" and number.text.isdecimal() and len(number.text) < 9 and int(number.text)):
             raise self.fault(number, f"{name}.number", f"expected a whole number from 1, found {number.described}")
-        return ParagraphReference(self.text(fields["document"], f"{name}.document"), int(number.text), node.line)
+        text = {n: self.text(fields[n], f"{name}.{n}") for n in ("document", "version", "digest") if n in fields}
+        return ParagraphReference(
+            text["document"], int(number.text), node.line, text.get("version", ""), text.get("digest", "")
+        )
 
     def _turn(self, node: Node, name: str) -> Turn:
         fields = self.whole(node, name, ("question", "answer"))

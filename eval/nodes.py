@@ -150,18 +150,23 @@ def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
     return Node("mapping", line, fields=tuple(fields.items()))
 
 
-def read_json_lines(path: Path) -> Iterator[Node]:
+def read_json_lines(path: Path, survive_torn_end: bool = False) -> Iterator[Node]:
     """Read one JSON value a line; blank lines are skipped.
+
+    With `survive_torn_end` a last line without its end that is not JSON is skipped too: its writing was cut off.
 
     Raises:
         FactsError: a line that is not JSON, nests too deep, or repeats a field.
     """
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    lines = read_text(path).split("\n")
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             value = json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number)
         except json.JSONDecodeError as error:
+            if survive_torn_end and number == len(lines):
+                return
             raise fault(path, number, "JSON", f"expected valid JSON: {error.msg} at column {error.colno}") from error
         except RecursionError as error:
             raise fault(path, number, "JSON", f"expected nesting of at most {DEPTH_LIMIT}") from error

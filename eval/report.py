@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from eval.mine import Stale
     from eval.results import EvalReport, Figures, Outcome, Result
     from rag.answer import Citation
 
@@ -44,6 +46,13 @@ def show(report: EvalReport, facts_path: Path, console: Console) -> None:
     wide.print(_table(report, console), soft_wrap=False)
     for outcome in report.outcomes:
         console.print(_verdict(outcome))
+
+
+def show_stale(stale: Sequence[Stale], facts_path: Path, console: Console) -> None:
+    """Print the facts that cannot be checked today, each with the reason."""
+    for each in stale:
+        question = f"{facts_path.name}:{each.fact.line}: {_clean(each.fact.question)}\n"
+        console.print(Text.assemble((question, "bold"), f"  not checked  {_clean(each.reason)}\n"), soft_wrap=True)
 
 
 def _table(report: EvalReport, console: Console) -> Table:
@@ -102,10 +111,14 @@ def _expected(result: Result) -> str:
     fact = result.fact
     if fact.unanswerable:
         return "a refusal"
+    if not fact.expects_answer:
+        return f"anything but {' or '.join(fact.wrong)}"
     repeated = any(set(fact.answers).intersection(group) for group in fact.all_of)
     parts = [" or ".join(group) for group in (() if repeated else fact.answers, *fact.all_of) if group]
     listed = ", ".join(f"{reference.document} ¶{reference.number}" for reference in fact.paragraphs)
-    return "; and ".join(parts) + (f" ({listed})" if listed else "")
+    wanted = "; and ".join(parts) or "an answer"
+    unwanted = f"; not {' or '.join(fact.wrong)}" if fact.wrong else ""
+    return wanted + unwanted + (f" ({listed})" if listed else "")
 
 
 def _place(citation: Citation) -> str:

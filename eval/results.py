@@ -37,8 +37,10 @@ class Result:
     """Why it is not right, in plain words; empty when it is."""
 
     @property
-    def refusal_right(self) -> bool:
-        """Tell whether it refused if and only if it should."""
+    def refusal_right(self) -> bool | None:
+        """Tell whether it refused if and only if it should; None where the fact takes either."""
+        if not (self.fact.unanswerable or self.fact.expects_answer):
+            return None
         return self.answer.refused == self.fact.unanswerable
 
 
@@ -55,7 +57,7 @@ class Figures:
     citation_recall: float | None
     """Of the answerable with listed paragraphs: the mean share of what must be cited. A refusal has 0."""
     refusal_accuracy: float | None
-    """Of all: refused if and only if unanswerable."""
+    """Of all that do not take either: refused if and only if unanswerable."""
     refused_answerable: float | None
     """Of the answerable: refused all the same."""
     answered_unanswerable: float | None
@@ -76,7 +78,7 @@ def figures(group: str, results: Sequence[Result]) -> Figures:
         citation_precision=mean(result.precision for result in results),
         citation_recall=mean(result.recall for result in results),
         refusal_accuracy=mean(result.refusal_right for result in results),
-        refused_answerable=mean(result.answer.refused for result in results if not result.fact.unanswerable),
+        refused_answerable=mean(result.answer.refused for result in results if result.fact.expects_answer),
         answered_unanswerable=mean(not result.answer.refused for result in results if result.fact.unanswerable),
         quote_verbatim=mean(right for result in results for right in result.verbatim),
         median_seconds=median(seconds),

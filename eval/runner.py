@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from eval.facts import NEEDS_EVERY_DOCUMENT
-from eval.metrics import ParagraphKey, answer_matches, citation_precision, citation_recall, is_verbatim
+from eval.metrics import ParagraphKey, answer_matches, citation_precision, citation_recall, contains, is_verbatim
 from eval.references import proofs
 from eval.results import EvalReport, Result
 from rag.errors import LinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from eval.facts import Fact, FactSet
     from rag.answer import Answer, Citation, Turn
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Answerer(Protocol):
     """Answer a question; rag.Assistant does."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer, or refuse."""
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
+        """Answer, or refuse; `documents` (ids) scopes."""
         ...
 
 
@@ -41,9 +41,9 @@ def run(
     results: list[Result] = []
     for fact, wanted in zip(facts.facts, listed, strict=True):
         if not results:
-            assistant.ask(fact.question, fact.history)
+            assistant.ask(fact.question, fact.history, fact.documents or None)
         start = time.perf_counter()
-        answer = assistant.ask(fact.question, fact.history)
+        answer = assistant.ask(fact.question, fact.history, fact.documents or None)
         results.append(grade(fact, answer, time.perf_counter() - start, wanted, library))
         if on_progress:
             on_progress()
@@ -55,18 +55,29 @@ def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[Paragrap
     citations = (*answer.citations, *(cited for other in answer.alternatives for cited in other.citations))
     keys = [ParagraphKey(citation.document.id, citation.paragraph.number) for citation in citations]
     every = bool(NEEDS_EVERY_DOCUMENT.intersection(fact.tags))
-    matched = None if fact.unanswerable else not answer.refused and _matches(fact, answer)
-    precision = citation_precision(keys, wanted) if wanted and not answer.refused else None
-    recall = citation_recall(keys, wanted, every) if wanted else None
+    matched = None if fact.unanswerable else _matches(fact, answer)
+    graded = wanted if fact.expects_answer else frozenset[ParagraphKey]()
+    precision = citation_precision(keys, graded) if graded and not answer.refused else None
+    recall = citation_recall(keys, graded, every) if graded else None
     verbatim = tuple(_is_verbatim(citation, library) for citation in citations)
     failures = _failures(fact, answer, matched, precision, recall, verbatim)
     return Result(fact, answer, seconds, citations, verbatim, matched, precision, recall, failures)
 
 
 def _matches(fact: Fact, answer: Answer) -> bool:
+    if answer.refused:
+        return not fact.expects_answer
+    if repeats_wrong(fact, answer):
+        return False
     said = " ".join([*(sentence.text for sentence in answer.kept), answer.short_answer or ""])
     shown = " ".join([said, *(other.text for other in answer.alternatives)])
     return answer_matches(said, shown, fact.answers, fact.all_of)
+
+
+def repeats_wrong(fact: Fact, answer: Answer) -> bool:
+    """Tell whether the answer is one that was judged wrong: its short answer, or its whole text where it has none."""
+    said = answer.short_answer or " ".join(sentence.text for sentence in answer.kept)
+    return any(contains(said, wrong) for wrong in fact.wrong)
 
 
 def _is_verbatim(citation: Citation, library: Library) -> bool:
@@ -85,10 +96,12 @@ def _failures(
     verbatim: Sequence[bool],
 ) -> tuple[str, ...]:
     if answer.refused:
-        return () if fact.unanswerable else ("refused, though the documents say",)
+        return () if not fact.expects_answer else ("refused, though the documents say",)
+    repeated = repeats_wrong(fact, answer)
     wrong = [
         (fact.unanswerable, "answered, though the documents do not say"),
-        (matched is False, "no accepted answer in it"),
+        (repeated, "gives the answer that was judged wrong"),
+        (matched is False and not repeated, "no accepted answer in it"),
         (precision is not None and precision < 1, "cites a paragraph that does not prove it"),
         (recall is not None and recall < 1, "does not cite all that proves it"),
         (not all(verbatim), "a quote is not in the library as cited"),

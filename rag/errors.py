@@ -11,6 +11,7 @@ CitebackError
 │   ├── LibrarySchemaError   the library was written by a newer release
 │   └── IndexStoreError      an index did not give back what was written to it
 ├── DocumentNotFoundError    no such document in the library
+├── ConversationNotFoundError  no such conversation is kept in the library
 ├── LinkError                a citation link that cannot be read, or whose text is gone
 ├── LoadError                a file that cannot be read as a document
 └── FactsError               a facts file that breaks the schema (FILE:LINE: field: expected ...)
@@ -61,6 +62,10 @@ class IndexStoreError(LibraryError):
 
 class DocumentNotFoundError(CitebackError):
     """Say that the library holds no such document."""
+
+
+class ConversationNotFoundError(CitebackError):
+    """Say that the library keeps no such conversation."""
 
 
 class LinkError(CitebackError):

@@ -15,7 +15,7 @@ from rag.errors import FactsError
 from rag.library.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from eval.results import EvalReport, Result
 
@@ -30,7 +30,7 @@ class Scripted:
         self._answers = answers
         self.asked: list[tuple[str, int]] = []
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         self.asked.append((question, len(history)))
         return self._answers.get(question, Answer(question, question, refused=True, reason="The sources do not say."))
 

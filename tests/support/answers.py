@@ -13,9 +13,8 @@ HARM = (
 
 def document(title: str = HARM, *texts: str) -> Document:
     layout = Layout(tuple(Paragraph(number, text) for number, text in enumerate(texts or (HARM,), start=1)))
-    return Document(
-        "0123456789ab", title, f"/documents/{title}", "ba9876543210", "2025-10-20", read_layout=lambda: layout
-    )
+    path, version = f"/documents/{title}", "ba9876543210"
+    return Document("0123456789ab", title, path, version, "2025-10-20", read_layout=lambda: layout)
 
 
 def cite(number: int, source: Document, start: int = 0, end: int | None = None, paragraph: int = 1) -> Citation:

@@ -1,0 +1,88 @@
+"""Hold the facts that clicks wrote against the library of today: what is gone or has changed is said, not graded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eval.facts import FactSet, ParagraphReference
+from eval.judged import facts_path, paragraph_digest, read_judged
+from eval.references import named
+from rag.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eval.facts import Fact
+    from rag.document import Document
+    from rag.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Hold a fact that cannot be checked today."""
+
+    fact: Fact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Hold the facts that can be checked, their paragraphs named as they are today, and those that cannot."""
+
+    facts: FactSet
+    stale: tuple[Stale, ...]
+
+
+def load_mine(library: Library) -> Mine:
+    """Read the library's own facts.
+
+    Raises:
+        SettingsError: nothing was judged yet.
+        FactsError: a person has written in the file: FILE:LINE: field: expected ...
+    """
+    facts = read_judged(facts_path(library.path))
+    if not facts.facts:
+        msg = f"no answer of the library {library.path} was judged yet: say on the chat page which are right or wrong"
+        raise SettingsError(msg)
+    documents = library.documents()
+    checked: list[Fact] = []
+    stale: list[Stale] = []
+    for fact in facts.facts:
+        current = _current(fact, documents)
+        if isinstance(current, str):
+            stale.append(Stale(fact, current))
+        else:
+            checked.append(current)
+    return Mine(FactSet(tuple(checked), facts.thresholds, facts.path), tuple(stale))
+
+
+def _current(fact: Fact, documents: Sequence[Document]) -> Fact | str:
+    """Name a fact's paragraphs as they are today; or say why that cannot be done."""
+    held = {document.id for document in documents}
+    if not held.issuperset(fact.documents):
+        return "a document that it was asked of is no longer in the library"
+    if not fact.expects_answer:
+        return replace(fact, paragraphs=())  # where a wrong answer came from proves nothing
+    found = [_reference(reference, documents) for reference in fact.paragraphs]
+    reasons = [each for each in found if isinstance(each, str)]
+    if reasons:
+        return reasons[0]
+    return replace(fact, paragraphs=tuple(each for each in found if isinstance(each, ParagraphReference)))
+
+
+def _reference(reference: ParagraphReference, documents: Sequence[Document]) -> ParagraphReference | str:
+    """Find a paragraph in the version that answers today: by its text, where the version is another."""
+    if not reference.version:
+        return reference
+    found = named(reference.document, documents)
+    if len(found) != 1:
+        return f"its document {reference.document} is no longer in the library"
+    document = found[0]
+    if document.version == reference.version:
+        return replace(reference, document=document.path)
+    same = [each.number for each in document.paragraphs if paragraph_digest(each.text) == reference.digest]
+    if not same:
+        return f'its source "{document.title}" has changed since, ¶{reference.number} too: judge the answer again'
+    nearest = min(same, key=lambda number: abs(number - reference.number))
+    return replace(reference, document=document.path, number=nearest)
