@@ -28,16 +28,17 @@ def build(page: Page) -> gr.Blocks:
     with blocks:
         parts = lay_out(page.assistant.writer)
         _join_conversation(parts, page)
+        _join_talks(parts, page)
         _join_sources(parts, page)
         held = [parts.past, parts.scope, parts.wanted]
-        blocks.load(page.refresh, held, [parts.documents, parts.sample, parts.earlier], **LOOKING)
+        blocks.load(page.start, held, [parts.documents, parts.sample], **LOOKING)
     return blocks
 
 
 def _join_conversation(parts: Parts, page: Page) -> None:
     """Join what asks and what opens; `api_name` is the one endpoint that programs may call."""
-    held = [parts.past, parts.scope, parts.follow_up]
-    outputs = [parts.box, parts.past, parts.earlier, parts.growing]
+    held = [parts.past, parts.talk, parts.scope, parts.follow_up]
+    outputs = [parts.box, parts.past, parts.earlier, parts.growing, parts.talk, parts.talks]
     parts.box.submit(page.ask, [parts.box, *held], outputs, api_name="chat", show_progress="hidden", **ANSWERING)
     suggested = parts.earlier.ask(_suggested, None, parts.box, **QUIET)
     suggested.then(page.ask, [parts.box, *held], outputs, **QUIET, **ANSWERING)
@@ -46,7 +47,21 @@ def _join_conversation(parts: Parts, page: Page) -> None:
     parts.stop.click(page.stop, None, None, queue=False, **QUIET)
     for pane in (parts.earlier, parts.growing, parts.documents, parts.viewer):
         pane.open(page.open, None, parts.viewer, trigger_mode="always_last", **LOOKING)
-    parts.restart.click(page.restart, None, [parts.past, parts.earlier, parts.growing, parts.viewer], **QUIET)
+
+
+def _join_talks(parts: Parts, page: Page) -> None:
+    """Join the list of conversations, and what is said of answers."""
+    whole = [parts.past, parts.earlier, parts.growing, parts.talk, parts.talks, parts.viewer]
+    parts.restart.click(page.restart, None, whole, **LOOKING)
+    parts.talks.reopen(page.reopen, None, whole, **LOOKING)
+    parts.talks.delete(page.delete, [parts.talk, parts.sought], whole, **LOOKING)
+    parts.talks.rename(page.talks.rename, [parts.talk, parts.sought], parts.talks, **LOOKING)
+    sought = [parts.sought, parts.talks]
+    parts.seek.seek(page.talks.seek, parts.talk, sought, trigger_mode="always_last", **LOOKING)
+    judged = [parts.past, parts.earlier, parts.growing, parts.judged, parts.notice]
+    for pane in (parts.earlier, parts.growing, parts.viewer):
+        pane.judge(page.judge, parts.past, judged, **LOOKING)
+    parts.notice.unjudge(page.unjudge, [parts.past, parts.judged], judged, **LOOKING)
 
 
 def _join_sources(parts: Parts, page: Page) -> None:
@@ -58,7 +73,9 @@ def _join_sources(parts: Parts, page: Page) -> None:
     removed = parts.documents.remove(page.remove, held, changed, **QUIET)
     removed.then(page.shelf.rescope, parts.scope, [parts.scope, parts.scoped], **QUIET)
     parts.report.restore(page.restore, held, changed, **QUIET)
-    parts.find.find(page.find, parts.scope, [parts.wanted, parts.documents], trigger_mode="always_last", **LOOKING)
+    parts.find.find(
+        page.shelf.find, parts.scope, [parts.wanted, parts.documents], trigger_mode="always_last", **LOOKING
+    )
     parts.documents.tick(page.shelf.tick, parts.scope, [parts.scope, parts.scoped], **QUIET)
     unticked = parts.scoped.tick(page.shelf.tick, parts.scope, [parts.scope, parts.scoped], **QUIET)
     unticked.then(page.refresh, held, [parts.documents, parts.sample, parts.earlier], **LOOKING)

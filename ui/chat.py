@@ -44,6 +44,12 @@ class Exchange:
     stopped: bool = False
     """Whether the person stopped it: what had settled stays."""
     extent: Extent | None = None
+    scope: tuple[str, ...] = ()
+    """Ids of the documents that alone it was asked of; empty: of all."""
+    position: int = 0
+    """In the kept conversation, from 1; 0 where it is not kept."""
+    verdict: str = ""
+    """What the person said of it: "right", "wrong" or "paragraph"; empty where nothing was said."""
 
     @property
     def done(self) -> bool:
@@ -62,7 +68,7 @@ def respond(
 
     `documents` (ids) scopes.
     """
-    exchange = Exchange(message.strip(), extent=extent)
+    exchange = Exchange(message.strip(), extent=extent, scope=tuple(documents or ()))
     yield exchange
     turns = [Turn(past.question, past.answer.text) for past in history if past.answer is not None]
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.escaping import clip, escape
 from ui.evidence import closest_paragraph, whole
+from ui.kept.conversation import KeptCitation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ def _chip(citation: Citation) -> str:
         f'<button type="button" class="mark" data-link="{escape(citation.link)}" '
         f'data-title="{escape(title)}" data-place="{escape(place)}" data-date="{escape(citation.document.date or "")}" '
         f'data-quote="{escape(clip(citation.quote, LONGEST_CARD))}" '
+        f'data-note="{escape(_standing(citation))}" '
         f'aria-label="{escape(f"Source {citation.number}: {title}, {place}")}">{citation.number}</button>'
     )
 
@@ -52,5 +54,15 @@ def _item(citation: Citation, number: str, quote: str) -> str:
         f'<li><button type="button" class="open" data-link="{escape(citation.link)}">{number}'
         f'<span class="title"><bdi>{escape(clip(document.title, 120))}</bdi></span>'
         f'<span class="place">{escape(citation.paragraph.place)}{dated}</span>'
-        f'<q dir="auto">{escape(clip(quote))}</q></button></li>'
+        f'<q dir="auto">{escape(clip(quote))}</q>{_noted(citation)}</button></li>'
     )
+
+
+def _noted(citation: Citation) -> str:
+    note = _standing(citation)
+    return f'<span class="standing">{escape(note)}</span>' if note else ""
+
+
+def _standing(citation: Citation) -> str:
+    """Say what became of the source since, of a citation that was kept."""
+    return citation.standing.note if isinstance(citation, KeptCitation) else ""

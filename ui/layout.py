@@ -18,13 +18,20 @@ SCRIPTS = tuple(sorted((ASSETS / "js").glob("*.js")))
 
 HEADER = """<header class="brand">
 <button type="button" class="quiet panel" data-fold="sources" aria-label="Sources pane"
-title="Show or hide the sources"></button><h1>Citeback</h1><p>Answers from your documents, every sentence with its source.</p></header>"""
+title="Show or hide the sources"></button><h1>Citeback</h1>
+<p>Answers from your documents, every sentence with its source.</p></header>"""
 TABS = """<nav class="tabs" aria-label="Panes">
 <button type="button" data-pane="chat" aria-pressed="true">Chat</button>
 <button type="button" data-pane="sources" aria-pressed="false">Sources</button>
 <button type="button" data-pane="source" aria-pressed="false">Document</button></nav>"""
 LIGHT = """<button type="button" class="quiet light" data-light="1" aria-label="Light or dark"
 title="Light or dark"></button>"""
+SIDES = """<h2 class="hidden-title">Sources and conversations</h2>
+<div class="sides" role="group" aria-label="What the pane lists">
+<button type="button" data-side="shelf" aria-pressed="true">Sources</button>
+<button type="button" data-side="archive" aria-pressed="false">Conversations</button></div>"""
+SEEK = """<input type="search" class="search" id="seek" placeholder="Search conversations"
+aria-label="Search conversations">"""
 SEARCH = '<input type="search" class="search" id="find" placeholder="Search sources" aria-label="Search sources">'
 TAKES = (
     '<p class="none takes">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, '
@@ -39,6 +46,9 @@ class Parts:
     """Hold the components that events join."""
 
     past: gr.State
+    talk: gr.State
+    judged: gr.State
+    sought: gr.State
     scope: gr.State
     wanted: gr.State
     restart: gr.Button
@@ -46,6 +56,8 @@ class Parts:
     report: gr.HTML
     find: gr.HTML
     documents: gr.HTML
+    seek: gr.HTML
+    talks: gr.HTML
     earlier: gr.HTML
     growing: gr.HTML
     sample: gr.Button
@@ -54,6 +66,7 @@ class Parts:
     stop: gr.Button
     follow_up: gr.Checkbox
     viewer: gr.HTML
+    notice: gr.HTML
 
 
 def head() -> str:
@@ -64,7 +77,8 @@ def head() -> str:
 
 def lay_out(writer: str | None) -> Parts:
     """Lay the page out, inside a gr.Blocks."""
-    past, scope, wanted = gr.State([]), gr.State([]), gr.State("")
+    past, talk, judged = gr.State([]), gr.State(""), gr.State(None)
+    scope, wanted, sought = gr.State([]), gr.State(""), gr.State("")
     with gr.Row(elem_id="top"):
         _still(HEADER, "brand")
         _still(TABS, "tabs")
@@ -72,10 +86,13 @@ def lay_out(writer: str | None) -> Parts:
         _still(LIGHT, "light")
     with gr.Row(elem_id="panes"):
         with gr.Column(elem_id="sources"):
-            _still("<h2>Sources</h2>", "sources-title")
-            drop = gr.File(label="Add files", file_count="multiple", height=84, elem_id="drop")
-            _still(TAKES, "takes")
-            report, find, documents = _pane("report"), _pane("finder", SEARCH), _pane("documents")
+            _still(SIDES, "sides")
+            with gr.Column(elem_id="shelf"):
+                drop = gr.File(label="Add files", file_count="multiple", height=84, elem_id="drop")
+                _still(TAKES, "takes")
+                report, find, documents = _pane("report"), _pane("finder", SEARCH), _pane("documents")
+            with gr.Column(elem_id="archive"):
+                seek, talks = _pane("seeker", SEEK), _pane("talks")
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="conversation"):
                 earlier, growing = _pane("earlier"), _pane("growing")
@@ -90,9 +107,10 @@ def lay_out(writer: str | None) -> Parts:
                 _still(written_by(writer), "writer")
         with gr.Column(elem_id="source"):
             shown = _pane("viewer", viewer.HINT)
+    notice = _pane("notice")
     return Parts(
-        past, scope, wanted, restart, drop, report, find, documents, earlier, growing, sample, scoped, box, stop,
-        follow_up, shown,
+        past, talk, judged, sought, scope, wanted, restart, drop, report, find, documents, seek, talks, earlier,
+        growing, sample, scoped, box, stop, follow_up, shown, notice,
     )  # fmt: skip
 
 

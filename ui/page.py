@@ -13,12 +13,18 @@ from rag.errors import CitebackError
 from rag.library.library import Library
 from ui import viewer
 from ui.chat import Exchange, respond
+from ui.feedback import Feedback, Judged
+from ui.judging import Judging
 from ui.render import conversation, exchange_html, welcome
 from ui.sample import suggestions
 from ui.shelf import Shelf
 from ui.stopping import Stops
+from ui.talks import Talks
 
 LONGEST_INDEX = 100_000
+Past = list[Exchange]
+Changes = tuple[object, ...]
+"""What a handler gives: one value for each component that it changes."""
 
 
 class Page:
@@ -26,9 +32,12 @@ class Page:
 
     def __init__(self, library: Library, removed: Path | None = None) -> None:
         """Serve this library; `removed` is where uploads wait that were taken out."""
+        feedback = Feedback(library)
         self.library = library
         self.assistant = Assistant(library)
         self.shelf = Shelf(library, removed)
+        self.talks = Talks(library, feedback)
+        self._judging = Judging(feedback)
         self._stops = Stops()
 
     def warm(self) -> None:
@@ -40,17 +49,18 @@ class Page:
     def ask(
         self,
         message: str,
-        past: list[Exchange],
+        past: Past,
+        talk: str,
         scope: Sequence[str],
         follow_up: bool = True,
         request: gr.Request | None = None,
-    ) -> Iterator[tuple[object, ...]]:
-        """Answer a message: the text box, the conversation so far, its HTML, the HTML of what grows.
+    ) -> Iterator[Changes]:
+        """Answer a message: the text box, the conversation, its HTML, the HTML of what grows, its id, all of them.
 
         Without `follow_up` it is searched as typed, whatever was said before.
         """
         if not message.strip():
-            yield (gr.skip(),) * 4
+            yield (gr.skip(),) * 6
             return
         earlier = conversation(past)
         box: object = ""
@@ -59,34 +69,66 @@ class Page:
         growing = respond(message, history, self.assistant, chosen or None, self.shelf.extent(chosen))
         visitor = str(request.session_hash) if request is not None else ""
         for exchange in self._stops.until_stopped(growing, visitor):
-            kept = [*past, exchange] if exchange.done else gr.skip()
-            yield box, kept, earlier, exchange_html(exchange, len(past))
+            kept: Changes = (gr.skip(), gr.skip())
+            whole: object = gr.skip()
+            if exchange.done:
+                named, exchange = self.talks.keep(talk, exchange)
+                whole, kept = [*past, exchange], (named, self.talks.list_html(named))
+            yield box, whole, earlier, exchange_html(exchange, len(past)), *kept
             box = gr.skip()  # what is typed meanwhile stays
 
     def ask_again(
         self,
         event: gr.EventData,
-        past: list[Exchange],
+        past: Past,
+        talk: str,
         scope: Sequence[str],
         follow_up: bool = True,
         request: gr.Request | None = None,
-    ) -> Iterator[tuple[object, ...]]:
+    ) -> Iterator[Changes]:
         """Ask an edited question in the place of an earlier one; what came after it goes."""
         question = str(getattr(event, "question", ""))
         index = _index(getattr(event, "index", None))
         if index is None or not question.strip():
-            yield (gr.skip(),) * 4
+            yield (gr.skip(),) * 6
             return
-        for _, *changes in self.ask(question, past[:index], scope, follow_up, request):
+        self.talks.cut(talk, past[index:])
+        for _, *changes in self.ask(question, past[:index], talk, scope, follow_up, request):
             yield gr.skip(), *changes
 
     def stop(self, request: gr.Request) -> None:
         """Stop the answer that grows for this visitor."""
         self._stops.stop(str(request.session_hash))
 
-    def restart(self) -> tuple[object, ...]:
-        """Begin a new conversation: the conversation, its HTML, the HTML of what grows, the viewer."""
-        return [], self._welcome(), "", viewer.HINT
+    def restart(self) -> Changes:
+        """Begin a new conversation: the conversation, its HTML, what grows, its id, all of them, the viewer."""
+        return [], self._welcome(), "", "", self.talks.list_html(""), viewer.HINT
+
+    def reopen(self, event: gr.EventData) -> Changes:
+        """Show a kept conversation: as `restart`."""
+        talk = str(getattr(event, "talk", ""))
+        try:
+            past = self.talks.reopen(talk)
+        except CitebackError:
+            return self.restart()
+        return past, *_halves(past), talk, self.talks.list_html(talk), viewer.HINT
+
+    def delete(self, event: gr.EventData, talk: str, wanted: str) -> Changes:
+        """Delete a kept conversation: as `restart`."""
+        shown, was_open = self.talks.delete(event, talk, wanted)
+        if was_open:
+            return [], self._welcome(), "", "", shown, viewer.HINT
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip(), shown, gr.skip()
+
+    def judge(self, event: gr.EventData, past: Past) -> Changes:
+        """Keep what was said of an answer: the conversation, its two halves' HTML, what can be undone, a notice."""
+        past, judged, said = self._judging.judge(event, past)
+        return past, *_halves(past), judged, said
+
+    def unjudge(self, past: Past, judged: Judged | None) -> Changes:
+        """Take the last verdict back: as `judge`."""
+        past, nothing, said = self._judging.take_back(past, judged)
+        return past, *_halves(past), nothing, said
 
     def open(self, event: gr.EventData) -> str:
         """Open what was clicked in the viewer."""
@@ -98,9 +140,7 @@ class Page:
             return viewer.open_document(self.library, document, wanted)
         return viewer.HINT
 
-    def upload(
-        self, files: list[str] | None, past: list[Exchange], scope: Sequence[str], wanted: str
-    ) -> Iterator[tuple[object, ...]]:
+    def upload(self, files: list[str] | None, past: Past, scope: Sequence[str], wanted: str) -> Iterator[Changes]:
         """Take files in: the drop zone, the report, the list of sources, the sample's button, the welcome."""
         uploads = [Path(file) for file in files or []]
         drop: object = None
@@ -113,37 +153,29 @@ class Page:
             for upload in uploads:
                 upload.unlink(missing_ok=True)
 
-    def take_sample(self, past: list[Exchange], scope: Sequence[str], wanted: str) -> Iterator[tuple[object, ...]]:
+    def take_sample(self, past: Past, scope: Sequence[str], wanted: str) -> Iterator[Changes]:
         """Take the sample in: the report, the list of sources, the sample's button, the welcome."""
         for report in self.shelf.take_sample():
             yield report, gr.skip(), gr.skip(), gr.skip()
         yield gr.skip(), *self.refresh(past, scope, wanted)
 
-    def remove(
-        self, event: gr.EventData, past: list[Exchange], scope: Sequence[str], wanted: str
-    ) -> tuple[object, ...]:
+    def remove(self, event: gr.EventData, past: Past, scope: Sequence[str], wanted: str) -> Changes:
         """Remove what was clicked: the report, the list of sources, the sample's button, the welcome."""
         return self.shelf.remove(event), *self.refresh(past, scope, wanted)
 
-    def restore(
-        self, event: gr.EventData, past: list[Exchange], scope: Sequence[str], wanted: str
-    ) -> tuple[object, ...]:
+    def restore(self, event: gr.EventData, past: Past, scope: Sequence[str], wanted: str) -> Changes:
         """Bring back what was removed: the report, the list of sources, the sample's button, the welcome."""
         return self.shelf.restore(event), *self.refresh(past, scope, wanted)
 
-    def find(self, event: gr.EventData, scope: Sequence[str]) -> tuple[str, str]:
-        """List the documents that are looked for: what is wanted, the list."""
-        wanted = str(getattr(event, "wanted", ""))[:200]
-        return wanted, self.shelf.shown(scope, wanted)
+    def start(self, past: Past, scope: Sequence[str], wanted: str) -> Changes:
+        """Show what the library holds to who has come: the list of sources, the sample's button."""
+        return self.refresh(past, scope, wanted)[:2]
 
-    def refresh(self, past: list[Exchange], scope: Sequence[str], wanted: str) -> tuple[object, ...]:
+    def refresh(self, past: Past, scope: Sequence[str], wanted: str) -> Changes:
         """Show what the library holds now: the list of sources, the sample's button, the welcome."""
         documents = self.library.documents()
-        return (
-            self.shelf.shown(scope, wanted),
-            gr.update(visible=not documents),
-            gr.skip() if past else self._welcome(),
-        )
+        shown = self.shelf.shown(scope, wanted)
+        return shown, gr.update(visible=not documents), gr.skip() if past else self._welcome()
 
     def _chosen(self, scope: Sequence[str]) -> tuple[str, ...]:
         """Leave out what was ticked and is gone."""
@@ -152,6 +184,13 @@ class Page:
 
     def _welcome(self) -> str:
         return welcome(len(self.library.documents()), suggestions(self.library))
+
+
+def _halves(past: Sequence[Exchange]) -> tuple[str, str]:
+    """Write a conversation as the page has it: what came before, and the last exchange."""
+    if not past:
+        return "", ""
+    return conversation(past[:-1]), exchange_html(past[-1], len(past) - 1)
 
 
 def _index(value: object) -> int | None:

@@ -42,7 +42,7 @@ def exchange_html(exchange: Exchange, index: int = 0) -> str:
         f'<article class="exchange" data-index="{index}">'
         f'<div class="asked">{edit if exchange.done else ""}'
         f'<h3 class="question" dir="auto">{escape(exchange.question)}</h3></div>'
-        f'<div class="answer" aria-busy="{busy}">{_body(exchange)}</div></article>'
+        f'<div class="answer" aria-busy="{busy}">{_body(exchange, index)}</div></article>'
     )
 
 
@@ -77,13 +77,13 @@ def written_by(writer: str | None) -> str:
     )
 
 
-def _body(exchange: Exchange) -> str:
+def _body(exchange: Exchange, index: int) -> str:
     if exchange.problem:
         return f'<p class="problem" role="alert">{escape(exchange.problem)}</p>'
     answer = exchange.answer
     if answer is not None:
         shown = _refusal(answer) if answer.refused else _answered(answer)
-        return f"{shown}{_looked(exchange)}{_cited(answer)}{_ACTIONS}"
+        return f"{shown}{_looked(exchange)}{_cited(answer)}{_actions(exchange, index)}"
     text = " ".join(_sentence(sentence) for sentence in exchange.settled)
     tail = f'<span dir="auto">{escape(exchange.tail)}</span>' if exchange.tail else ""
     if exchange.stopped:
@@ -164,7 +164,18 @@ def _cited(answer: Answer) -> str:
     return f'<ol class="cited">{items}</ol>' if items else ""
 
 
-_ACTIONS = (
-    '<div class="actions"><button type="button" class="quiet copy" data-copy="1" aria-label="Copy the answer" '
-    'title="Copy the answer"></button></div>'
+_COPY = (
+    '<button type="button" class="quiet copy" data-copy="1" aria-label="Copy the answer" title="Copy the answer">'
+    "</button>"
 )
+_VERDICTS = (("right", "This is right"), ("wrong", "This is wrong"))
+
+
+def _actions(exchange: Exchange, index: int) -> str:
+    judged = "".join(
+        f'<button type="button" class="quiet {name}" data-judge="{name}" data-index="{index}" aria-label="{label}" '
+        f'title="{label}" aria-pressed="{"true" if exchange.verdict == name else "false"}"></button>'
+        for name, label in _VERDICTS
+    )
+    taught = '<span class="taught">You showed the right paragraph.</span>' if exchange.verdict == "paragraph" else ""
+    return f'<div class="actions">{_COPY}{judged}{taught}</div>'

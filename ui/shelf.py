@@ -68,6 +68,11 @@ class Shelf:
         """Take the sample in, as files that were sent."""
         return self.upload(sorted(path for path in documents_folder().iterdir() if path.is_file()))
 
+    def find(self, event: gr.EventData, scope: Sequence[str]) -> tuple[str, str]:
+        """List the documents that are looked for: what is wanted, the list."""
+        wanted = str(getattr(event, "wanted", ""))[:200]
+        return wanted, self.shown(scope, wanted)
+
     def remove(self, event: gr.EventData) -> str:
         """Take what was clicked out, and say so with a way back."""
         named = str(getattr(event, "document", ""))

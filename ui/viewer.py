@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.document import Paragraph
 from rag.errors import CitebackError
+from rag.links import Link, format_link
 from ui.escaping import clip, escape
 from ui.pagepicture import page_picture
 from ui.window import Excerpt, Window, excerpt, window
@@ -42,7 +43,7 @@ def open_citation(library: Library, link: str, reach: int = REACH) -> str:
         return _problem(str(error))
     changed = "" if passage.current else _CHANGED
     shown = window(passage.document.layout, passage.paragraph.number, _bounded(reach))
-    body = _body(shown, passage)
+    body = _body(passage.document, shown, passage)
     picture = page_picture(passage.document, passage.paragraph)
     head = _head(passage.document, passage.paragraph.place, is_drawn=picture is not None and not picture.problem)
     note = _undrawn(picture) if picture is not None else ""
@@ -57,7 +58,7 @@ def open_document(library: Library, document_id: str, reach: int = REACH) -> str
     except CitebackError as error:
         return _problem(str(error))
     shown = window(document.layout, 1, 2 * _bounded(reach))
-    body = _body(shown, None)
+    body = _body(document, shown)
     return _head(document) + _framed(body, shown, "document", document_id, reach)
 
 
@@ -134,11 +135,11 @@ def _count(paragraphs: int) -> str:
     return "1 paragraph" if paragraphs == 1 else f"{paragraphs:,} paragraphs"
 
 
-def _body(shown: Window, passage: LinkedPassage | None) -> str:
+def _body(document: Document, shown: Window, passage: LinkedPassage | None = None) -> str:
     """Write a stretch of a document; many lines of furniture in a row are folded into one."""
     parts: list[str] = []
     for is_furniture, run in groupby(shown.blocks, key=_is_furniture):
-        lines = [_block(block, passage) for block in run]
+        lines = [_block(document, block, passage) for block in run]
         parts += [_folded(lines)] if is_furniture and len(lines) >= FOLDED_FROM else lines
     return "".join(parts)
 
@@ -151,19 +152,25 @@ def _folded(lines: list[str]) -> str:
     return f'<details class="folded"><summary>{len(lines)} lines are not cited</summary>{"".join(lines)}</details>'
 
 
-def _block(block: Paragraph | Aside, passage: LinkedPassage | None) -> str:
+def _block(document: Document, block: Paragraph | Aside, passage: LinkedPassage | None) -> str:
     if not isinstance(block, Paragraph):
         return _aside(block)
     if passage is not None and block.number == passage.paragraph.number:
         text = _marked(excerpt(block.text, passage.start, passage.end))
-        return _numbered(block, f"{block.kind} cited", text)
-    return _numbered(block, block.kind, _marked(excerpt(block.text)))
+        return _numbered(document, block, f"{block.kind} cited", text)
+    return _numbered(document, block, block.kind, _marked(excerpt(block.text)))
 
 
-def _numbered(paragraph: Paragraph, kind: str, text: str) -> str:
+def _numbered(document: Document, paragraph: Paragraph, kind: str, text: str) -> str:
+    link = format_link(Link(document.id, document.version, paragraph.number, 0, max(1, len(paragraph.text))))
+    label = f"Paragraph {paragraph.number} is the right one"
+    right = (
+        f'<button type="button" class="quiet tick" data-right="{escape(link)}" aria-label="{label}" '
+        'title="This is the right paragraph"></button>'
+    )
     return (
         f'<div class="paragraph {kind}"><span class="number" aria-label="paragraph {paragraph.number}">'
-        f'{paragraph.number}</span><div class="words" dir="auto">{text}</div></div>'
+        f'{paragraph.number}</span><div class="words" dir="auto">{text}</div>{right}</div>'
     )
 
 

@@ -14,7 +14,7 @@ from ui.render import conversation, exchange_html, welcome
 OUR_TAGS = set("article h2 h3 h4 div p span bdi button ul ol li q b s time".split())
 OUR_ATTRIBUTES = set(
     "class dir aria-busy aria-label title type role data-link data-ask data-title data-place data-date data-quote "
-    "data-index data-edit data-copy".split()
+    "data-index data-edit data-copy data-judge data-note aria-pressed".split()
 )
 SEEN = HARM.replace("\x1b", "\ufffd").replace("\u202e", "\ufffd")
 

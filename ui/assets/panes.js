@@ -1,5 +1,5 @@
 // What a person does in a pane becomes an event for the server; what comes back is shown where they look.
-const pane = element.closest('#earlier, #growing, #documents, #viewer, #report, #finder, #scoped')?.id ?? '';
+const pane = element.closest('#earlier, #growing, #documents, #viewer, #report, #finder, #scoped, #seeker, #talks, #notice')?.id ?? '';
 
 const acts = {
   link: (data) => trigger('open', { link: data.link, reach: data.reach }),
@@ -7,6 +7,10 @@ const acts = {
   ask: (data) => trigger('ask', { question: data.ask }),
   remove: (data) => trigger('remove', { document: data.remove }),
   undo: (data) => trigger('restore', { document: data.undo }),
+  judge: (data) => trigger('judge', { verdict: data.judge, index: data.index }),
+  right: (data) => trigger('judge', { verdict: 'paragraph', link: data.right, index: citeback.exchange() ?? '' }),
+  unjudge: () => trigger('unjudge', {}),
+  talk: (data) => trigger('reopen', { talk: data.talk }),
   untick: () => trigger('tick', { document: '' }),
 };
 
@@ -25,14 +29,21 @@ element.addEventListener('change', (change) => {
 
 // The head's script turns a question into a text box; what is asked there comes back as an event.
 element.addEventListener('citeback-again', (again) => trigger('again', again.detail));
+element.addEventListener('citeback-rename', (rename) => trigger('rename', rename.detail));
+element.addEventListener('citeback-delete', (gone) => trigger('delete', gone.detail));
 
-if (pane === 'finder') {
+if (pane === 'finder' || pane === 'seeker') {
   let soon = 0;
   element.addEventListener('input', (input) => {
     clearTimeout(soon);
-    soon = setTimeout(() => trigger('find', { wanted: input.target.value }), 120);
+    soon = setTimeout(() => trigger(pane === 'finder' ? 'find' : 'seek', { wanted: input.target.value }), 120);
   });
 }
+if (pane === 'talks') {
+  watch('value', () => citeback.showTalks(element));
+  trigger('reopen', { talk: citeback.talk() }); // whoever comes sees the conversation of the address, or the welcome
+}
+if (pane === 'notice') watch('value', () => citeback.showNotice(element));
 if (pane === 'documents') {
   watch('value', () => {
     for (const box of element.querySelectorAll('.tick')) box.checked = box.hasAttribute('checked');

@@ -14,6 +14,12 @@ const citeback = {};
   };
   root.dataset.pane = 'chat';
 
+  citeback.list = (side) => {
+    root.dataset.side = side;
+    for (const tab of document.querySelectorAll('.sides button')) tab.setAttribute('aria-pressed', String(tab.dataset.side === side));
+  };
+  root.dataset.side = 'shelf';
+
   if (kept('sources') === 'folded') root.dataset.sources = 'folded';
 
   const light = () => {
@@ -29,8 +35,9 @@ const citeback = {};
   document.addEventListener('click', (click) => {
     const button = click.target.closest('button');
     if (!button) return;
-    const { pane, fold, light: wantsLight, back } = button.dataset;
+    const { side, pane, fold, light: wantsLight, back } = button.dataset;
     if (pane && button.closest('.tabs')) citeback.turnTo(pane);
+    if (side) citeback.list(side);
     if (back) {
       citeback.turnTo('chat');
       const opened = document.querySelector('.opened') ?? document.getElementById('growing');

@@ -4,7 +4,7 @@
   card.id = 'card';
   card.setAttribute('role', 'tooltip');
   card.hidden = true;
-  const parts = Object.fromEntries(['quote', 'title', 'place'].map((name) => {
+  const parts = Object.fromEntries(['quote', 'title', 'place', 'note'].map((name) => {
     const part = document.createElement(name === 'quote' ? 'q' : 'span');
     part.className = name;
     part.dir = 'auto';
@@ -24,10 +24,11 @@
   const show = (mark) => {
     if (!mark.isConnected) return;
     hide();
-    const { quote, title, place, date } = mark.dataset;
+    const { quote, title, place, date, note } = mark.dataset;
     parts.quote.textContent = quote;
     parts.title.textContent = title;
     parts.place.textContent = [place, date].filter(Boolean).join(' · ');
+    parts.note.textContent = note ?? '';
     if (!card.isConnected) document.body.append(card);
     card.hidden = false;
     mark.setAttribute('aria-describedby', 'card');

@@ -15,6 +15,8 @@
     mark();
   };
 
+  citeback.exchange = () => exchange;
+
   const links = () => {
     const answer = exchange === null ? null : document.querySelector(`.exchange[data-index="${exchange}"]`);
     const chips = [...(answer?.querySelectorAll('.mark[data-link], .cited .open[data-link]') ?? [])];
