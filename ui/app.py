@@ -61,6 +61,7 @@ def _join_talks(parts: Parts, page: Page) -> None:
     judged = [parts.past, parts.earlier, parts.growing, parts.judged, parts.notice]
     for pane in (parts.earlier, parts.growing, parts.viewer):
         pane.judge(page.judge, parts.past, judged, **LOOKING)
+    parts.exporter.export(page.downloads.export, parts.talk, [parts.download, parts.notice], **LOOKING)
     parts.notice.unjudge(page.unjudge, [parts.past, parts.judged], judged, **LOOKING)
 
 

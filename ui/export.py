@@ -1,10 +1,11 @@
-"""An answer or a cited place -> JSON text, for scripts; what it holds is what the Python API gives."""
+"""An answer or a cited place -> JSON text, for scripts; a kept conversation -> a file for people."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from ui.evidence import every_citation, whole
 
@@ -12,9 +13,44 @@ if TYPE_CHECKING:
     from rag.answer import Alternative, Answer, Citation, Hit, Sentence
     from rag.document import Document, Paragraph
     from rag.library.matches import LinkedPassage
+    from ui.kept.conversation import Conversation
+
+Format = Literal["markdown", "html", "pdf"]
+FORMATS: tuple[Format, ...] = ("markdown", "html", "pdf")
 
 _MOVES_A_TERMINAL = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON may hold as it is but a terminal would obey: written as \\uXXXX, which reads back the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Hold a file that is ready to be handed over."""
+
+    name: str
+    """Fit for every system, with its ending; no path."""
+    media_type: str
+    content: bytes
+    shortfall: str = ""
+    """What this format cannot show of the conversation; empty where it shows all."""
+
+
+def export_conversation(conversation: Conversation, kind: Format) -> Exported:
+    """Write a conversation with all its citations, their words and links, as one file that needs nothing else."""
+    from ui.exports.names import file_name
+    from ui.exports.outline import outline
+
+    outlined = outline(conversation)
+    if kind == "markdown":
+        from ui.exports.markdown import markdown
+
+        return Exported(file_name(outlined.title, "md"), "text/markdown; charset=utf-8", markdown(outlined).encode())
+    if kind == "html":
+        from ui.exports.page import page
+
+        return Exported(file_name(outlined.title, "html"), "text/html; charset=utf-8", page(outlined).encode())
+    from ui.exports.pdf import missing_notice, pdf
+
+    return Exported(file_name(outlined.title, "pdf"), "application/pdf", pdf(outlined), missing_notice(outlined))
 
 
 def answer_json(answer: Answer) -> str:

@@ -30,6 +30,10 @@ SIDES = """<h2 class="hidden-title">Sources and conversations</h2>
 <div class="sides" role="group" aria-label="What the pane lists">
 <button type="button" data-side="shelf" aria-pressed="true">Sources</button>
 <button type="button" data-side="archive" aria-pressed="false">Conversations</button></div>"""
+EXPORT = """<details class="menu"><summary class="quiet down" aria-label="Export this conversation"
+title="Export this conversation"></summary><div class="choices">
+<button type="button" data-export="markdown">Markdown</button><button type="button" data-export="html">HTML</button>
+<button type="button" data-export="pdf">PDF</button></div></details>"""
 SEEK = """<input type="search" class="search" id="seek" placeholder="Search conversations"
 aria-label="Search conversations">"""
 SEARCH = '<input type="search" class="search" id="find" placeholder="Search sources" aria-label="Search sources">'
@@ -67,6 +71,8 @@ class Parts:
     follow_up: gr.Checkbox
     viewer: gr.HTML
     notice: gr.HTML
+    exporter: gr.HTML
+    download: gr.HTML
 
 
 def head() -> str:
@@ -82,6 +88,7 @@ def lay_out(writer: str | None) -> Parts:
     with gr.Row(elem_id="top"):
         _still(HEADER, "brand")
         _still(TABS, "tabs")
+        exporter = _pane("exporter", EXPORT)
         restart = gr.Button("New conversation", size="sm", elem_id="restart")
         _still(LIGHT, "light")
     with gr.Row(elem_id="panes"):
@@ -107,10 +114,10 @@ def lay_out(writer: str | None) -> Parts:
                 _still(written_by(writer), "writer")
         with gr.Column(elem_id="source"):
             shown = _pane("viewer", viewer.HINT)
-    notice = _pane("notice")
+    notice, download = _pane("notice"), _pane("download")
     return Parts(
         past, talk, judged, sought, scope, wanted, restart, drop, report, find, documents, seek, talks, earlier,
-        growing, sample, scoped, box, stop, follow_up, shown, notice,
+        growing, sample, scoped, box, stop, follow_up, shown, notice, exporter, download,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from rag.errors import CitebackError
 from rag.library.library import Library
 from ui import viewer
 from ui.chat import Exchange, respond
+from ui.downloads import Downloads
 from ui.feedback import Feedback, Judged
 from ui.judging import Judging
 from ui.render import conversation, exchange_html, welcome
@@ -38,6 +39,7 @@ class Page:
         self.shelf = Shelf(library, removed)
         self.talks = Talks(library, feedback)
         self._judging = Judging(feedback)
+        self.downloads = Downloads(self.talks)
         self._stops = Stops()
 
     def warm(self) -> None:

@@ -1,5 +1,5 @@
 // What a person does in a pane becomes an event for the server; what comes back is shown where they look.
-const pane = element.closest('#earlier, #growing, #documents, #viewer, #report, #finder, #scoped, #seeker, #talks, #notice')?.id ?? '';
+const pane = element.closest('#earlier, #growing, #documents, #viewer, #report, #finder, #scoped, #seeker, #talks, #notice, #exporter, #download')?.id ?? '';
 
 const acts = {
   link: (data) => trigger('open', { link: data.link, reach: data.reach }),
@@ -10,6 +10,7 @@ const acts = {
   judge: (data) => trigger('judge', { verdict: data.judge, index: data.index }),
   right: (data) => trigger('judge', { verdict: 'paragraph', link: data.right, index: citeback.exchange() ?? '' }),
   unjudge: () => trigger('unjudge', {}),
+  export: (data) => trigger('export', { kind: data.export }),
   talk: (data) => trigger('reopen', { talk: data.talk }),
   untick: () => trigger('tick', { document: '' }),
 };
@@ -43,6 +44,7 @@ if (pane === 'talks') {
   watch('value', () => citeback.showTalks(element));
   trigger('reopen', { talk: citeback.talk() }); // whoever comes sees the conversation of the address, or the welcome
 }
+if (pane === 'download') watch('value', () => citeback.save(element));
 if (pane === 'notice') watch('value', () => citeback.showNotice(element));
 if (pane === 'documents') {
   watch('value', () => {

@@ -17,6 +17,27 @@
     going = setTimeout(() => pane.classList.remove('shown'), 7000);
   };
 
+  // What was exported comes as bytes in the page and is saved by the browser: no copy of it stays on the server.
+  citeback.save = (pane) => {
+    const { name, type, bytes } = pane.querySelector('.download')?.dataset ?? {};
+    if (!bytes) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  document.addEventListener('click', (click) => {
+    for (const menu of document.querySelectorAll('.menu[open]')) {
+      if (!menu.contains(click.target) || click.target.closest('.choices')) menu.open = false;
+    }
+  });
+  document.addEventListener('keydown', (key) => {
+    const menu = key.key === 'Escape' && document.querySelector('.menu[open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
+  });
+
   const say = (pane, name, detail) => pane.dispatchEvent(new CustomEvent(`citeback-${name}`, { detail, bubbles: true }));
 
   const rename = (button) => {

@@ -1,0 +1,1 @@
+"""A kept conversation -> a file for others: one outline, three ways to write it."""
