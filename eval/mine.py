@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from eval.facts import Fact
     from rag.document import Document
     from rag.library.library import Library
+
+
+_PURGED = re.compile(r"purged on \d{4}-\d{2}-\d{2}")
+"""What a purge puts in the place of words that it has deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ def load_mine(library: Library) -> Mine:
 
 def _current(fact: Fact, documents: Sequence[Document]) -> Fact | str:
     """Name a fact's paragraphs as they are today; or say why that cannot be done."""
+    words = (*fact.answers, *fact.wrong, *(text for group in fact.all_of for text in group))
+    purged = next((text for text in words if _PURGED.fullmatch(text)), "")
+    if purged:
+        return f"its words were {purged}"
     held = {document.id for document in documents}
     if not held.issuperset(fact.documents):
         return "a document that it was asked of is no longer in the library"

@@ -1,30 +1,31 @@
-"""Files -> library: load, mark furniture, number, chunk, add; one bad file never stops the others."""
+"""Files -> library: read in worker processes, chunk, add in batches; one bad file never stops the others."""
 
 from __future__ import annotations
 
-import hashlib
 import os
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ingest import boilerplate, chunker, loaders, paragraphs
-from ingest.files import find_files, is_url, plain_reason
-from ingest.report import Failure, Gap, IngestReport, Progress
+from ingest import chunker
+from ingest.files import find_files, is_url
+from ingest.reading import Parsed, digest_of
+from ingest.report import Failure, Gap, IngestReport, IngestStopped, Progress
 from rag.document import Draft
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ingest.fetch import Fetcher
+    from ingest.workers.job import Limits, Refused
     from rag.document import Document
     from rag.library.library import Library
 
-BATCH_DOCUMENTS = 64
+BATCH_DOCUMENTS = 512
 BATCH_CHUNKS = 2000
 """Documents and chunks given to the library at a time: enough to make its fixed cost small, few enough for memory."""
-HASHED_AT_ONCE = 1 << 20
 
 
 def ingest(
@@ -33,14 +34,17 @@ def ingest(
     on_progress: Callable[[Progress], None] | None = None,
     *,
     fetcher: Fetcher | None = None,
+    limits: Limits | None = None,
 ) -> IngestReport:
     """Bring files, folders and addresses (https://...) into a library: what is new, and what changed since.
 
-    A file that cannot be read is reported and changes nothing: a version of it that is in the library stays.
+    A file that cannot be read within the limits is reported and changes nothing: a version of it that is in the
+    library stays.
 
     Raises:
         LoadError: a named path does not exist; nothing has been written then.
         LibraryError: the library cannot take documents; those of earlier batches are in.
+        IngestStopped: Ctrl-C; what was written stays.
     """
     named = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     paths, addresses = _told_apart(named)
@@ -48,23 +52,17 @@ def ingest(
         from ingest.fetch import settle_pages, store_pages  # here: the web's client is not paid for by a folder
 
         pages = store_pages(addresses, library, fetcher)
-        report = ingest([*paths, *pages.paths], library, on_progress)
+        report = ingest([*paths, *pages.paths], library, on_progress, limits=limits)
         report.failed[:] = [*pages.failed, *settle_pages(pages, report.failed, library)]
         return report
     found = find_files(paths, library.path)
     run = _Run(library, len(found.paths), on_progress, {document.path: document for document in library.documents()})
     run.report.failed.extend(found.failed)
-    for path in found.paths:
-        run.take(path)
-    run.flush()
+    try:
+        _bring_in(found.paths, run, limits)
+    except KeyboardInterrupt as stop:
+        raise IngestStopped(run.count_written(), run.files) from stop
     return run.report
-
-
-class Read(NamedTuple):
-    """Hold one file as the library stores it, and what of it could not be read."""
-
-    draft: Draft
-    missing: tuple[str, ...] = ()
 
 
 def _told_apart(
@@ -80,19 +78,14 @@ def _told_apart(
     return paths, addresses
 
 
-def read(path: Path, digest: str, library: Library) -> Read:
-    """Read one file into what the library stores.
+def _bring_in(paths: Sequence[Path], run: _Run, limits: Limits | None) -> None:
+    """Read what is new or changed, ahead of what is embedded and written."""
+    from ingest.workers.pool import shared_workers  # here: whoever only looks at files starts no process
 
-    Raises:
-        LoadError: it is no document, or has no text besides page furniture.
-        OSError: it cannot be read.
-    """
-    loaded = loaders.load(path)
-    layout = paragraphs.number(boilerplate.mark(loaded.blocks))
-    if not layout.paragraphs:
-        raise LoadError("has no text besides headings and page furniture")
-    chunks = chunker.chunk(loaded.title, layout, library.embedder)
-    return Read(Draft(str(path), digest, loaded.title, layout, chunks, loaded.date), loaded.warnings)
+    with closing(shared_workers().read(run.changed(paths), limits)) as outcomes:
+        for outcome in outcomes:
+            run.take(outcome.path, outcome.result)
+    run.flush()
 
 
 @dataclass
@@ -106,20 +99,38 @@ class _Run:
     """What was in the library before, by path."""
     report: IngestReport = field(default_factory=IngestReport)
     _batch: list[Draft] = field(default_factory=list)
+    _offered: dict[str, str] = field(default_factory=dict)
+    """The digests of what was given to the library, by path."""
     _files_done: int = 0
     _chunks: int = 0
     _chunks_done: int = 0
 
-    def take(self, path: Path) -> None:
-        """Read one file if it is new or changed; its failure is noted, not raised."""
-        try:
-            self._take(path)
-        except LoadError as error:
-            self._fail(path, str(error))
-        except OSError as error:
-            self._fail(path, plain_reason(error))
-        except RecursionError:
-            self._fail(path, "is nested too deeply")
+    def count_written(self) -> int:
+        """Count the files that the next run need not read again; asked of the library, which may have been stopped."""
+        digests = self.library.digests()
+        written = sum(digests.get(path) == digest for path, digest in self._offered.items())
+        return written + len(self.report.unchanged)
+
+    def changed(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Give the files whose bytes are not those of their live version; the others are noted as unchanged."""
+        digests = self.library.digests()
+        for path in paths:
+            known = digests.get(str(path))
+            if known is not None and known == _digest_or_none(path):
+                self.report.unchanged.append(self._live[str(path)])
+                self._files_done += 1
+                self._tell()
+            else:
+                yield path
+
+    def take(self, path: Path, result: Parsed | Refused) -> None:
+        """Take one file that was read, or note why it was not."""
+        if isinstance(result, Parsed):
+            self._batch.append(self._draft(path, result))
+            self.report.gaps.extend(Gap(str(path), one) for one in result.warnings)
+        else:
+            stays = "; its earlier version stays in the library" if str(path) in self._live else ""
+            self.report.failed.append(Failure(str(path), result.reason + stays))
         self._files_done += 1
         self._tell()
         if len(self._batch) >= BATCH_DOCUMENTS or sum(len(draft.chunks) for draft in self._batch) >= BATCH_CHUNKS:
@@ -130,25 +141,23 @@ class _Run:
         if not self._batch:
             return
         batch, self._batch = self._batch, []
+        self._offered.update((draft.path, draft.digest) for draft in batch)
         for document in self.library.add(batch, self._embedded):
             (self.report.updated if document.path in self._live else self.report.added).append(document)
 
-    def _take(self, path: Path) -> None:
-        digest = _digest(path)
-        live = self._live.get(str(path))
-        if live is not None and self.library.live_digest(live.path) == digest:
-            self.report.unchanged.append(live)
-            return
-        draft, missing = read(path, digest, self.library)
-        if _digest(path) != digest:
-            raise LoadError("changed while it was read; ingest it again")
-        self._batch.append(draft)
-        self.report.gaps.extend(Gap(str(path), one) for one in missing)
-        self._chunks += len(draft.chunks)
-
-    def _fail(self, path: Path, reason: str) -> None:
-        stays = "; its earlier version stays in the library" if str(path) in self._live else ""
-        self.report.failed.append(Failure(str(path), reason + stays))
+    def _draft(self, path: Path, parsed: Parsed) -> Draft:
+        chunks = chunker.chunk(parsed.title, parsed.layout, self.library.embedder)
+        self._chunks += len(chunks)
+        return Draft(
+            str(path),
+            parsed.digest,
+            parsed.title,
+            parsed.layout,
+            chunks,
+            parsed.date,
+            author=parsed.author,
+            gaps=parsed.warnings,
+        )
 
     def _embedded(self, chunks: int) -> None:
         self._chunks_done += chunks
@@ -159,9 +168,9 @@ class _Run:
             self.on_progress(Progress(self.files, self._files_done, self._chunks, self._chunks_done))
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(HASHED_AT_ONCE):
-            digest.update(part)
-    return digest.hexdigest()
+def _digest_or_none(path: Path) -> str | None:
+    """Hash a file; None for one that cannot be read, which its reader will say."""
+    try:
+        return digest_of(path)
+    except (LoadError, OSError):
+        return None

@@ -61,6 +61,15 @@ class IngestReport:
         return bool(self.added or self.updated or self.unchanged)
 
 
+class IngestStopped(KeyboardInterrupt):
+    """Say how far an ingest came that was stopped by Ctrl-C."""
+
+    def __init__(self, files_done: int, files: int) -> None:
+        super().__init__(
+            f"stopped with {files_done:,} of {files:,} files in the library, where they stay; run it again to go on"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Say how far an ingest is; the number of chunks grows as files are read."""

@@ -50,7 +50,7 @@ def clear_errors() -> Iterator[None]:
         errors.print(f"citeback: {error}", markup=False)
         raise typer.Exit(COULD_NOT) from error
     except KeyboardInterrupt as stop:
-        errors.print("citeback: stopped")
+        errors.print(f"citeback: {stop}" if str(stop) else "citeback: stopped", markup=False)
         raise typer.Exit(130) from stop
 
 

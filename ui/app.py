@@ -44,6 +44,7 @@ def _join_conversation(parts: Parts, page: Page) -> None:
     suggested.then(page.ask, [parts.box, *held], outputs, **QUIET, **ANSWERING)
     for pane in (parts.earlier, parts.growing):
         pane.again(page.ask_again, held, outputs, **QUIET, **ANSWERING)
+    parts.earlier.later(page.later, parts.past, parts.earlier, **LOOKING)
     parts.stop.click(page.stop, None, None, queue=False, **QUIET)
     for pane in (parts.earlier, parts.growing, parts.documents, parts.viewer):
         pane.open(page.open, None, parts.viewer, trigger_mode="always_last", **LOOKING)

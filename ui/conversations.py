@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rag.answer import Answer
     from rag.document import Document
     from rag.library.library import Library
-    from ui.kept.redaction import PurgedVersion
+    from ui.kept.redaction import Purged
 
 
 class Conversations:
@@ -152,20 +152,23 @@ class Conversations:
                 connection.execute(delete(conversations).where(conversations.c.key == key_of(connection, conversation)))
             self._database.wipe()
 
-    def redact(self, purged: Sequence[PurgedVersion]) -> int:
-        """Put "purged on DATE" for what turns have of these versions, overwrite the bytes, and count those turns."""
+    def redact(self, purged: Purged) -> int:
+        """Put "purged on DATE" for what turns have of purged text, overwrite its bytes, and count the texts replaced.
+
+        This is what a purge of the library takes as a redactor; done again, it changes nothing more.
+        """
         with self._write:
             with self._database.transaction() as connection:
-                changed = take_out(connection, purged)
+                replaced = take_out(connection, purged)
             self._database.wipe()
-        return changed
+        return replaced
 
     def redact_purged(self) -> int:
-        """Redact what the library itself says was purged; once more does nothing."""
+        """Redact what the library itself says was purged, by the name of its version alone; count as `redact` does."""
         with self._write:
             with self._database.transaction() as connection:
-                purged = purged_versions(connection, Standings(self._library))
-            return self.redact(purged) if purged else 0
+                days = purged_versions(connection, Standings(self._library))
+            return sum(self.redact(purged) for purged in days)
 
 
 def _turn(standings: Standings, position: int, asked_at: str, written: str) -> KeptTurn:

@@ -20,6 +20,7 @@ from ui.render import conversation, exchange_html, welcome
 from ui.sample import suggestions
 from ui.shelf import Shelf
 from ui.stopping import Stops
+from ui.suggestions import Suggestions
 from ui.talks import Talks
 
 LONGEST_INDEX = 100_000
@@ -39,6 +40,7 @@ class Page:
         self.shelf = Shelf(library, removed)
         self.talks = Talks(library, feedback)
         self._judging = Judging(feedback)
+        self._suggestions = Suggestions(library, self.assistant)
         self.downloads = Downloads(self.talks)
         self._stops = Stops()
 
@@ -184,8 +186,14 @@ class Page:
         live = {document.id for document in self.library.documents()} if scope else set()
         return tuple(one for one in scope if one in live)
 
+    def later(self, past: Past) -> object:
+        """Show the welcome anew, if it still stands: questions of the library's own may be ready."""
+        return gr.skip() if past else self._welcome()
+
     def _welcome(self) -> str:
-        return welcome(len(self.library.documents()), suggestions(self.library))
+        documents = len(self.library.documents())
+        asked = suggestions(self.library) or (self._suggestions.current() if documents else ())
+        return welcome(documents, asked)
 
 
 def _halves(past: Sequence[Exchange]) -> tuple[str, str]:

@@ -59,7 +59,8 @@ def welcome(documents: int, suggestions: Sequence[str] = ()) -> str:
         f'<li><button type="button" data-ask="{escape(question)}">{escape(question)}</button></li>'
         for question in suggestions
     )
-    tries = f'<p class="try">Try one of these</p><ul class="suggestions">{asks}</ul>' if asks else ""
+    later = "" if asks else '<p class="try" data-later="1"></p>'
+    tries = f'<p class="try">Try one of these</p><ul class="suggestions">{asks}</ul>' if asks else later
     return (
         '<div class="welcome"><h2>Ask your documents</h2>'
         "<p>Every sentence of an answer carries a number. Point at it to read the exact words it rests on, "

@@ -1,4 +1,4 @@
-"""Run the benchmarks: python -m eval.benchmarks retrieval | reading | evidence | ask | followups | support | guard."""
+"""Run the benchmarks: `python -m eval.benchmarks` lists them."""
 
 from __future__ import annotations
 

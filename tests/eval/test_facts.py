@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.facts import Fact, ParagraphReference, Threshold, load_facts
+from eval.facts import Fact, ParagraphReference, Threshold, load_facts, load_judged
 from rag.answer import Turn
 from rag.errors import FactsError
 
@@ -101,7 +101,33 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read_through(tmp_path: Path
     assert load_facts(written(tmp_path, content)).facts == (Fact("Who?", answers=("Asif",)),)
 
 
+def test_a_fact_may_say_only_that_there_is_an_answer_or_what_must_not_be_one(tmp_path: Path) -> None:
+    text = "- {question: Who, answerable: true}\n- {question: Who, wrong: [Asif], documents: [0123456789ab]}\n"
+    first, second = load_facts(written(tmp_path, text)).facts
+    assert (first.answerable, first.expects_answer) == (True, True)
+    assert (second.wrong, second.documents, second.expects_answer) == (("Asif",), ("0123456789ab",), False)
+
+
+def test_a_paragraph_may_name_its_version_and_what_it_said(tmp_path: Path) -> None:
+    text = "- {question: Who, answerable: true, paragraphs: [{document: a, number: 2, version: ba98, digest: f0d}]}\n"
+    (fact,) = load_facts(written(tmp_path, text)).facts
+    assert [(p.version, p.digest) for p in fact.paragraphs] == [("ba98", "f0d")]
+
+
+def test_a_cut_off_last_line_is_skipped_only_in_a_file_that_clicks_write(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"question": "Who?", "answers": ["Asif"]}\n{"question": "Wh', "facts.jsonl")
+    assert [fact.question for fact in load_judged(path).facts] == ["Who?"]
+    with pytest.raises(FactsError, match=r"facts\.jsonl:2: JSON"):
+        load_facts(path)
+
+
 BAD_YAML = {
+    "says both": (
+        "- {question: W, unanswerable: true, answerable: true}\n",
+        "1: answerable: expected no such",
+    ),
+    "wrong and no answer": ("- {question: W, unanswerable: true, wrong: [x]}\n", "1: wrong: expected no such field"),
+    "wrong a text": ("- {question: W, wrong: x}\n", "1: wrong: expected a list"),
     "no answers": ("facts:\n- question: Who?\n", "2: answers: expected a list of accepted answers, or unanswerable"),
     "no question": ("facts:\n- answers: [x]\n", "2: question: expected text, found no such field"),
     "answers not a list": ("facts:\n- question: Who?\n  answers: Asif\n", '3: answers: expected a list with .*"Asif"'),

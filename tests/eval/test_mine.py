@@ -78,6 +78,13 @@ def test_a_fact_whose_document_is_gone_says_so(library: Library, document: Docum
     ]
 
 
+def test_a_fact_whose_words_were_purged_says_so(library: Library, document: Document) -> None:
+    judge(library, judged(document), Fact("Who?", wrong=("purged on 2026-11-22",)))
+    own = load_mine(library)
+    assert [each.reason for each in own.stale] == ["its words were purged on 2026-11-22"]
+    assert len(own.facts.facts) == 1
+
+
 def test_nothing_judged_yet_says_what_to_do(library: Library) -> None:
     with pytest.raises(SettingsError, match="was judged yet: say on the chat page"):
         load_mine(library)

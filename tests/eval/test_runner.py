@@ -223,3 +223,22 @@ def test_a_document_is_named_by_its_id(library: Library) -> None:
     citation = cite(library, "/one/doha.txt")
     fact = Fact(QUESTION, answers=("Asif",), paragraphs=(ParagraphReference(citation.document.id, 1),))
     assert graded(library, fact, answered(citation)).recall == 1
+
+
+def test_an_answer_judged_wrong_fails_when_it_is_given_again_and_a_refusal_does_not(library: Library) -> None:
+    fact = Fact(QUESTION, wrong=("Khawaja Asif",))
+    facts = FactSet((fact,), (), Path("f"))
+    again = run(facts, Scripted({QUESTION: answered(cite(library, "/one/doha.txt"))}), library)
+    assert again.results[0].failures == ("gives the answer that was judged wrong",)
+    assert again.overall.answer_match == 0.0
+    refused = run(facts, Scripted({}), library)
+    assert refused.results[0].failures == ()
+    assert (refused.overall.refusal_accuracy, refused.overall.refused_answerable) == (None, None)
+
+
+def test_a_fact_that_expects_any_answer_fails_on_a_refusal_alone(library: Library) -> None:
+    facts = FactSet((Fact(QUESTION, answerable=True),), (), Path("f"))
+    refused = run(facts, Scripted({}), library).results[0]
+    assert refused.failures == ("refused, though the documents say",)
+    given = run(facts, Scripted({QUESTION: answered(cite(library, "/one/doha.txt"))}), library).results[0]
+    assert given.failures == ()

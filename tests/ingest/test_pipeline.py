@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from harmful_pdf import form_bomb
+from hash_embedder import HashEmbedder
 
 from ingest import Failure, Progress, ingest
 from ingest.files import LIBRARY_ITSELF
+from ingest.pipeline import BATCH_DOCUMENTS
 from ingest.uploads import store_upload
+from ingest.workers.job import Limits
 from rag.errors import LoadError
 from rag.library.library import Library
 from rag.models.embedder import BundledEmbedder
@@ -170,12 +172,30 @@ def test_an_empty_path_is_not_the_folder_where_one_stands(library: Library, name
     assert library.documents() == []
 
 
-def test_more_documents_than_a_batch_go_in_and_progress_reaches_its_end(library: Library, folder: Path) -> None:
-    for number in range(70):
-        write(folder / f"{number:02}.txt", f"Ferry number {number} leaves at nine.")
+def test_more_documents_than_a_batch_go_in_and_progress_reaches_its_end(tmp_path: Path, folder: Path) -> None:
+    files = BATCH_DOCUMENTS + 10
+    paths = [write(folder / f"{number:04}.txt", f"Ferry number {number} leaves at nine.") for number in range(files)]
     seen: list[Progress] = []
-    assert len(ingest(folder, library, seen.append).added) == 70
-    assert seen[-1] == Progress(70, 70, 70, 70)
+    with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
+        assert [document.path for document in ingest(folder, library, seen.append).added] == list(map(str, paths))
+        assert [document.path for document in library.documents()] == list(map(str, paths))
+    assert seen[-1] == Progress(files, files, files, files)
+
+
+def test_files_go_in_in_their_order_whichever_is_read_first(tmp_path: Path, folder: Path) -> None:
+    paths = [folder / f"{number}.{'html' if number % 3 else 'txt'}" for number in range(12)]
+    for number, path in enumerate(paths):
+        write(path, f"<p>Ferry number {number} leaves at nine.</p>" * (1 if number % 4 else 3000))
+    with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
+        assert [document.path for document in ingest(paths, library).added] == list(map(str, paths))
+
+
+def test_a_file_that_takes_too_much_is_a_failure_and_the_others_go_in(library: Library, folder: Path) -> None:
+    good = write(folder / "b.txt")
+    (folder / "a.pdf").write_bytes(form_bomb())
+    report = ingest(folder, library, limits=Limits(bytes=200 << 20))
+    assert [document.path for document in report.added] == [str(good)]
+    assert report.failed == [Failure(str(folder / "a.pdf"), "needs more than 0.195 GB of memory to read")]
 
 
 def test_a_special_token_of_a_language_model_is_text(library: Library, folder: Path) -> None:
@@ -183,26 +203,21 @@ def test_a_special_token_of_a_language_model_is_text(library: Library, folder: P
     assert "<|endoftext|>" in library.documents()[0].paragraphs[0].text
 
 
-def _become_nobody() -> None:
-    try:
-        os.seteuid(65534)
-    except OSError:
-        pytest.skip("root reads every file, and this user namespace knows no other user")
-
-
-def test_a_file_without_read_permission_is_a_failure_and_the_others_go_in() -> None:
-    place = Path(tempfile.mkdtemp())
-    locked, good = write(place / "documents" / "a.txt"), write(place / "documents" / "b.txt")
+def test_a_file_without_read_permission_is_a_failure_and_the_others_go_in(library: Library, folder: Path) -> None:
+    locked, good = write(folder / "a.txt"), write(folder / "b.txt")
     locked.chmod(0)
-    place.chmod(0o777)
-    user = os.geteuid()
-    try:
-        if user == 0:
-            _become_nobody()
-        with Library(place / "library", embedder=EMBEDDER) as library:
-            report = ingest(place / "documents", library)
-    finally:
-        os.seteuid(user)
-        shutil.rmtree(place)
-    assert [document.path for document in report.added] == [str(good.resolve())]
+    if os.access(locked, os.R_OK):
+        pytest.skip("root reads every file")
+    report = ingest(folder, library)
+    assert [document.path for document in report.added] == [str(good)]
     assert report.failed == [Failure(str(locked), "cannot be read: permission denied")]
+
+
+def test_a_file_that_the_system_cannot_read_is_a_failure_and_the_others_go_in(library: Library, folder: Path) -> None:
+    unreadable = Path(f"/proc/{os.getpid()}/mem")
+    if not unreadable.exists():
+        pytest.skip("this system has no file that opens and cannot be read")
+    good = write(folder / "b.txt")
+    report = ingest([unreadable, good], library)
+    assert [document.path for document in report.added] == [str(good)]
+    assert report.failed == [Failure(str(unreadable), "cannot be read: input/output error")]

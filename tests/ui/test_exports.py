@@ -16,7 +16,9 @@ from ui.exports.names import file_name
 from ui.exports.scripts import joined, runs_right_to_left, visual
 from ui.kept.conversation import Conversation, KeptTurn, ScopedDocument
 from ui.kept.records import Record, read_record, write_record
-from ui.kept.redaction import PurgedVersion, redact
+from ui.kept.redaction import PurgedVersions, redact
+
+GONE = PurgedVersions("2026-11-22", frozenset({("0123456789ab", "ba9876543210")}))
 
 
 def conversation(*answers: Answer, title: str = "The quay") -> Conversation:
@@ -74,17 +76,13 @@ def test_every_format_says_all_of_an_answer(kind: Format) -> None:
 def test_lists_scopes_and_what_became_of_a_source_are_said(kind: Format) -> None:
     listed = replace(quoting("A barge."), coverage="2 paragraphs of 1 document were looked at.")
     whole = conversation(listed)
-    gone = redact(Record(whole.turns[0].answer), {("0123456789ab", "ba9876543210"): _purged()})
+    gone = redact(Record(whole.turns[0].answer), GONE)
     turn = KeptTurn(1, "2026-11-22T10:11", gone.answer, (ScopedDocument("0123456789ab", "Ships"),))
     content = read_back(kind, replace(whole, turns=(turn,)))
     assert "Asked of: Ships" in content
     assert "2 paragraphs of 1 document were looked at." in content
     assert "purged on 2026-11-22" in content
     assert "barge" not in content
-
-
-def _purged() -> PurgedVersion:
-    return PurgedVersion("0123456789ab", "ba9876543210", "2026-11-22")
 
 
 class Tags(HTMLParser):
@@ -234,3 +232,8 @@ def test_other_values_say_whose_they_are() -> None:
     other = cite(2, document("Other", "13 May"))
     answer = replace(quoting("12 May"), alternatives=(Alternative("13 May", (other,)),))
     assert "13 May \\[2\\] *(Other, 2025-10-20)*" in exported("markdown", answer)
+
+
+@pytest.mark.parametrize(("text", "side"), [("Maria Lopez led them.", "ltr"), ("قادها خواجة آصف.", "rtl")])
+def test_an_answer_in_html_begins_where_its_script_begins(text: str, side: str) -> None:
+    assert f'<p dir="{side}"><bdi>{text}</bdi>' in exported("html", quoting(text))

@@ -44,6 +44,17 @@ if (pane === 'talks') {
   watch('value', () => citeback.showTalks(element));
   trigger('reopen', { talk: citeback.talk() }); // whoever comes sees the conversation of the address, or the welcome
 }
+if (pane === 'earlier') {
+  // Questions of the library's own are made in the background: look again, ever less often.
+  let looks = 0;
+  let soon = 0;
+  const look = () => {
+    clearTimeout(soon);
+    if (!element.querySelector('[data-later]') || looks > 11) return;
+    soon = setTimeout(() => { trigger('later', {}); look(); }, 1000 * 1.4 ** looks++);
+  };
+  watch('value', look);
+}
 if (pane === 'download') watch('value', () => citeback.save(element));
 if (pane === 'notice') watch('value', () => citeback.showNotice(element));
 if (pane === 'documents') {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.escaping import escape
+from ui.exports.scripts import runs_right_to_left
 
 if TYPE_CHECKING:
     from ui.exports.outline import Cited, Line, Outline, Part
@@ -60,9 +61,10 @@ def _part(part: Part, turn: int) -> str:
 
 def _said(part: Part, turn: int) -> str:
     lines = [_line(line, turn) for line in part.lines]
+    side = "rtl" if runs_right_to_left(part.lines[0].text if part.lines else "") else "ltr"
     if part.kind == "list":
-        return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-    return f"<p>{' '.join(lines)}</p>"
+        return f'<ul dir="{side}">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+    return f'<p dir="{side}">{" ".join(lines)}</p>'
 
 
 def _line(line: Line, turn: int) -> str:
