@@ -66,8 +66,8 @@ class Page:
         if not message.strip():
             yield (gr.skip(),) * 6
             return
-        earlier = conversation(past)
         box: object = ""
+        earlier: object = conversation(past)
         chosen = self._chosen(scope)
         history = past if follow_up else []
         growing = respond(message, history, self.assistant, chosen or None, self.shelf.extent(chosen))
@@ -78,8 +78,9 @@ class Page:
             if exchange.done:
                 named, exchange = self.talks.keep(talk, exchange)
                 whole, kept = [*past, exchange], (named, self.talks.list_html(named))
+                earlier = conversation(past)  # once more, for programs: they read the last values
             yield box, whole, earlier, exchange_html(exchange, len(past)), *kept
-            box = gr.skip()  # what is typed meanwhile stays
+            box = earlier = gr.skip()  # what is typed meanwhile stays
 
     def ask_again(
         self,
