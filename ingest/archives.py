@@ -98,10 +98,9 @@ class Archive:
             LoadError: it is missing, broken, protected, or too large.
         """
         with self.open(part) as stream:
-            data = stream.read(MOST_OF_PART + 1)
-        if len(data) > MOST_OF_PART:
-            raise LoadError(f"is too large: its part {_shown(part)} unpacks to more than {MOST_OF_PART:,} bytes")
-        return data
+            if stream.size > MOST_OF_PART:
+                raise LoadError(f"is too large: its part {_shown(part)} unpacks to more than {MOST_OF_PART:,} bytes")
+            return stream.read(MOST_OF_PART)
 
     @contextmanager
     def open(self, part: str) -> Iterator[Part]:
@@ -113,10 +112,11 @@ class Archive:
             raise LoadError("is protected with a password; save it without one and ingest it again")
         if info.compress_type not in METHODS:
             raise LoadError(f"is packed in a way that cannot be read: method {info.compress_type}; save it anew")
+        _refuse_bomb(info, part)
         with _clear_errors(part):
             stream = self._packed.open(info)
         with stream:
-            yield Part(stream, part, info.compress_size, self)
+            yield Part(stream, part, info.file_size, self)
 
     def spend(self, size: int) -> None:
         """Count bytes that were unpacked."""
@@ -127,13 +127,13 @@ class Archive:
 
 @dataclass
 class Part:
-    """Read one part, no further than the limits go, whatever the archive says of its size."""
+    """Read one part, no further than the limits go; no more comes than the archive says, whatever is packed."""
 
     _stream: IO[bytes]
     _name: str
-    _packed_size: int
+    size: int
+    """Bytes of it unpacked, as the archive says."""
     _archive: Archive
-    _read: int = 0
 
     def read(self, size: int = PIECE) -> bytes:
         """Read up to so many bytes; fewer only at the end."""
@@ -145,17 +145,17 @@ class Part:
                 break
             pieces.append(piece)
             size -= len(piece)
-            self._count(len(piece))
+            self._archive.spend(len(piece))
         return b"".join(pieces)
 
-    def _count(self, size: int) -> None:
-        self._read += size
-        self._archive.spend(size)
-        if self._read > RATIO_FROM and self._read > HIGHEST_RATIO * max(1, self._packed_size):
-            raise LoadError(
-                f"is not read: its part {_shown(self._name)} unpacks to more than {HIGHEST_RATIO} times its size, "
-                "as archives made to exhaust a machine do"
-            )
+
+def _refuse_bomb(info: zipfile.ZipInfo, part: str) -> None:
+    """Refuse before the first byte: zipfile gives no more of a part than the size that is told here."""
+    if info.file_size > RATIO_FROM and info.file_size > HIGHEST_RATIO * max(1, info.compress_size):
+        raise LoadError(
+            f"is not read: its part {_shown(part)} unpacks to more than {HIGHEST_RATIO} times its size, "
+            "as archives made to exhaust a machine do"
+        )
 
 
 @contextmanager

@@ -29,10 +29,11 @@ COUNTED_AT_ONCE = 4096
 def chunk(title: str, layout: Layout, embedder: Embedder) -> tuple[Chunk, ...]:
     """Pack consecutive paragraphs into chunks that the embedder reads whole.
 
-    A paragraph is cut only when it alone is too long: then its parts are chunks of their own.
+    A paragraph is cut only when it alone is too long: then its parts are chunks of their own. One that is furniture is
+    left out, though the numbers of a chunk may span it.
     """
     packer = _Packer(title, embedder)
-    for paragraph, pieces in _counted(layout.paragraphs, embedder):
+    for paragraph, pieces in _counted((one for one in layout.paragraphs if not one.furniture), embedder):
         packer.add(paragraph, pieces)
     packer.close()
     return tuple(_within_limit(packer.chunks, embedder))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest import boilerplate, loaders, paragraphs
+from ingest.edges import Edges, edges
 from rag.errors import LoadError
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 HASHED_AT_ONCE = 1 << 20
 MOST_GROWTH = 64 << 20
 """Bytes that a file may grow by while it is hashed; a log that is written faster than it is read has no end."""
+CHANGED = "changed while it was read; ingest it again"
+GROWS = "grows while it is read; ingest it again when nothing writes to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Parsed:
     author: str = ""
     warnings: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words."""
+    edges: Edges = field(default_factory=Edges)
+    """The short lines that it begins and ends with."""
 
 
 def read(path: Path) -> Parsed:
@@ -45,10 +50,10 @@ def read(path: Path) -> Parsed:
     loaded = loaders.load(path)
     layout = paragraphs.number(boilerplate.mark(loaded.blocks))
     if digest_of(path) != digest:
-        raise LoadError("changed while it was read; ingest it again")
+        raise LoadError(CHANGED)
     if not layout.paragraphs:
         raise LoadError("has no text besides headings and page furniture")
-    return Parsed(digest, loaded.title, layout, loaded.date, loaded.author, loaded.warnings)
+    return Parsed(digest, loaded.title, layout, loaded.date, loaded.author, loaded.warnings, edges(layout))
 
 
 def digest_of(path: Path) -> str:
@@ -65,5 +70,5 @@ def digest_of(path: Path) -> str:
             digest.update(part)
             room -= len(part)
             if room < 0:
-                raise LoadError("grows while it is read; ingest it again when nothing writes to it")
+                raise LoadError(GROWS)
     return digest.hexdigest()

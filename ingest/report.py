@@ -31,18 +31,49 @@ class Gap(NamedTuple):
         return f"{one_line(self.path)}: {self.missing}"
 
 
+class LeftOut(NamedTuple):
+    """Name a folder that was not read because a program filled it, and with what."""
+
+    path: str
+    reason: str
+
+
+class HeldBack(NamedTuple):
+    """Say how many documents of a named folder have no file any more and stay all the same, being most of it."""
+
+    folder: str
+    gone: int
+    documents: int
+    """All that the library has of the folder, the gone ones included."""
+    is_empty: bool = False
+    """The folder holds nothing at all, as one whose disk is not mounted."""
+
+    def __str__(self) -> str:
+        """Write it on one line, with what to do."""
+        whole = " (the folder is empty: is its disk mounted?)" if self.is_empty else ""
+        return (
+            f"{one_line(self.folder)}: {self.gone:,} of its {self.documents:,} documents have no file any more{whole}; "
+            "that is more than half, so none was removed. If they are to go, ingest it again with --yes"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """Hold what became of every file: it is in exactly one of the lists, and those with gaps are named besides."""
+    """Hold what became of every file: it is in exactly one of the first six lists; the others say more of some."""
 
     added: list[Document] = field(default_factory=list)
     updated: list[Document] = field(default_factory=list)
     unchanged: list[Document] = field(default_factory=list)
+    moved: list[Document] = field(default_factory=list)
+    """Documents that have a new path now: a file of the same bytes came and their own was gone."""
     removed: list[str] = field(default_factory=list)
-    """Paths taken out of the library; always empty: ingest never removes."""
+    """Paths whose file was gone from a named folder: their documents were taken out."""
     failed: list[Failure] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
-    """What is missing of files that were added or updated: pages that are scans."""
+    """What is missing of documents that are in the library now, unchanged ones included: pages that are scans."""
+    held_back: list[HeldBack] = field(default_factory=list)
+    """Folders of which more than half is gone; nothing of them was removed."""
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def summary(self) -> str:
@@ -51,14 +82,25 @@ class IngestReport:
             f"{len(documents)} {name}"
             for name, documents in (("added", self.added), ("updated", self.updated), ("unchanged", self.unchanged))
         ]
-        counts += [f"{len(self.failed)} failed"] if self.failed else []
-        counts += [f"{len({gap.path for gap in self.gaps})} incomplete"] if self.gaps else []
-        return ", ".join(counts)
+        further = (
+            ("moved", len(self.moved)),
+            ("removed", len(self.removed)),
+            ("failed", len(self.failed)),
+            ("incomplete", len({gap.path for gap in self.gaps})),
+            ("gone but held back", sum(held.gone for held in self.held_back)),
+        )
+        return ", ".join(counts + [f"{number} {name}" for name, number in further if number])
 
     @property
     def read_any(self) -> bool:
-        """Tell whether at least one file is in the library now."""
-        return bool(self.added or self.updated or self.unchanged)
+        """Tell whether the library follows at least one of the files now."""
+        return bool(self.added or self.updated or self.unchanged or self.moved or self.removed)
+
+    @property
+    def has_news(self) -> bool:
+        """Tell whether anything but what is unchanged became of the files."""
+        changed = self.added or self.updated or self.moved or self.removed
+        return bool(changed or self.failed or self.gaps or self.held_back)
 
 
 class IngestStopped(KeyboardInterrupt):

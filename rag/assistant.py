@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer import REFUSAL, Answer, Piece
+from rag.bywords import ByWords
 from rag.citations import number_sources
 from rag.composing import Composer
 from rag.errors import CitebackError, QuestionError
@@ -92,7 +93,8 @@ class Assistant:
         reader = reader or Reader()
         self._reranker = Reranker(reader) if reader.is_installed else None
         near = Nearness(embedder)
-        extractive = Extractive(ByDeciding(ByReading(near) if self._reranker else near))
+        unread = ByWords(near)
+        extractive = Extractive(ByDeciding(ByReading(unread) if self._reranker else unread))
         grounding = Grounding()
         model = load_language_model(self._settings) if llm is None else wrap(llm, timeout=self._settings.llm_timeout)
         self._model = model

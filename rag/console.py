@@ -67,7 +67,11 @@ def open_library(folder: str | None, *, must_exist: bool = False) -> Library:
             f"there is no library {folder}: check --library, or make it with `citeback ingest PATH --library {folder}`"
         )
         raise LibraryPathError(msg)
-    return Library(Settings.from_environment().library_folder if folder is None else folder)
+    return Library(Settings.from_environment().library_folder if folder is None else folder, on_notice=_notice)
+
+
+def _notice(text: str) -> None:
+    errors.print(f"citeback: {text}", markup=False)
 
 
 def progress_bar() -> Progress:

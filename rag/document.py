@@ -99,6 +99,7 @@ class Document:
     """Made from the file's bytes; names the text that a citation link opens."""
     date: str | None = None
     """ISO 8601 (YYYY-MM-DD), what the document says of itself; None where it says nothing."""
+    read_layout: Callable[[], Layout] = field(default=Layout, repr=False, compare=False)  # type: ignore[assignment]
     author: str = ""
     """What the document says of itself; empty where it says nothing."""
     url: str | None = None
@@ -107,7 +108,6 @@ class Document:
     """ISO 639-1 ("en"), of most of its text; empty where it cannot be told."""
     gaps: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words, such as pages that are scans."""
-    read_layout: Callable[[], Layout] = field(default=Layout, repr=False, compare=False)  # type: ignore[assignment]
 
     @cached_property
     def layout(self) -> Layout:

@@ -9,7 +9,8 @@ CitebackError
 │   ├── LibraryPathError     the folder cannot be a library (a file stands there, not writable)
 │   ├── LibraryBusyError     another process owns the library
 │   ├── LibrarySchemaError   the library was written by a newer release
-│   └── IndexStoreError      an index did not give back what was written to it
+│   ├── IndexStoreError      an index did not give back what was written to it
+│   └── EmbeddingChangedError  the vectors were made with another embedding than the one in use
 ├── DocumentNotFoundError    no such document in the library
 ├── ConversationNotFoundError  no such conversation is kept in the library
 ├── LinkError                a citation link that cannot be read, or whose text is gone
@@ -58,6 +59,10 @@ class LibrarySchemaError(LibraryError):
 
 class IndexStoreError(LibraryError):
     """Say that an index did not give back what was written to it."""
+
+
+class EmbeddingChangedError(LibraryError):
+    """Say what the vectors were made with, what is in use now, and how to bring the two together."""
 
 
 class DocumentNotFoundError(CitebackError):

@@ -45,6 +45,6 @@ def meant_at_first(document: Document, paragraph: Paragraph) -> str | None:
 @lru_cache(maxsize=256)
 def _book(document: Document, first: int, end: int) -> tuple[int, NameBook]:
     """Read a document's head and a window of it; also give how many paragraphs lie between the two."""
-    texts = [paragraph.text for paragraph in document.paragraphs[:end]]
+    texts = ["" if paragraph.furniture else paragraph.text for paragraph in document.paragraphs[:end]]
     shown = [silenced(text) for text in (*texts[:WINDOW], *texts[first:])]
     return max(0, first - WINDOW), NameBook(silenced(document.title), shown)

@@ -40,7 +40,7 @@ def sentence_before(document: Document, paragraph: Paragraph) -> str | None:
         return None
     start = max(0, len(before.text) - NEAR_END)
     last = next(iter(split_sentences(before.text[start:])[-1:]), None)
-    if last is None or last.end - last.start > LONGEST or before.heading != paragraph.heading:
+    if before.furniture or last is None or last.end - last.start > LONGEST or before.heading != paragraph.heading:
         return None
     sentence = silenced(last.cut(before.text[start:])).strip()
     return in_full(sentence, start + last.start, document, before).rstrip(".") or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rag.answer import Hit
@@ -78,7 +79,8 @@ def openings(hits: Sequence[Hit]) -> list[Hit]:
     opened = []
     for document in best:
         with suppress(DocumentNotFoundError):  # removed since it was found
-            opened.append(Hit(document, document.paragraphs[: MOST_SHOWN // len(best)], scores[document]))
+            said = (paragraph for paragraph in document.paragraphs if not paragraph.furniture)
+            opened.append(Hit(document, tuple(islice(said, MOST_SHOWN // len(best))), scores[document]))
     return disarm(opened)
 
 

@@ -83,13 +83,16 @@ def _metadata(document: Document, paragraphs: Sequence[Paragraph]) -> dict[str, 
 
 
 def library_nodes(library: Library, documents: Collection[str] | None = None) -> Iterator[TextNode]:
-    """Write every paragraph of the library, or of these documents (ids), as a node of its own, in order.
+    """Write every paragraph that may answer, of these documents (ids) only if any are named, as a node each, in order.
 
     As in a search, words that address a language model are blanked, and a paragraph of nothing else is left out.
     """
     for document in library.documents():
-        if (documents is None or document.id in documents) and document.paragraphs:
-            for hit in disarm([Hit(document, document.paragraphs, 0.0)]):
+        if documents is not None and document.id not in documents:
+            continue
+        said = tuple(paragraph for paragraph in document.paragraphs if not paragraph.furniture)
+        if said:
+            for hit in disarm([Hit(document, said, 0.0)]):
                 for paragraph in hit.paragraphs:
                     yield make_node(hit.document, [paragraph])
 

@@ -14,6 +14,7 @@ from rag.question import parse
 from rag.text.language import is_english
 from rag.text.words import stems
 from rag.tokens import count_tokens
+from rag.wording import arrange as by_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +60,12 @@ class Reranker:
         self._reader = reader
 
     def rerank(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Give every paragraph that was read as a hit of its own, best first; then what was not read, as it was."""
+        """Give every paragraph that was read as a hit of its own, best first; then what was not read, as it was.
+
+        The reader is English: for a question in another language the words alone decide.
+        """
+        if not is_english(question):
+            return by_words(question, hits)
         return arrange(question, hits, self.readings(question, hits))
 
     def readings(self, question: str, hits: Sequence[Hit]) -> dict[tuple[int, int], Reading]:

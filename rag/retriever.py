@@ -54,6 +54,7 @@ class Retriever:
 
         `meant`: texts whose mean stands for the question among the vectors, such as an answer that one would expect.
         """
+        self._library.check_embedder(self._embedder)
         vector = _mean(self._embedder.embed(meant)) if meant else embed_question(self._embedder, question)
         found = gather(self._library, question, vector, documents)
         fused = fuse(found.cosines, found.lexical)

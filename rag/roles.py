@@ -177,9 +177,9 @@ def _directions(words: Sequence[Word]) -> dict[str, set[str]]:
         if word.folded not in _DIRECTED:
             continue
         for other in words[place + 1 : place + _REACH]:
-            if other.folded in _DIRECTED or not (other.folded[0].isalnum() or other.folded in "$€£"):
+            if other.folded in _DIRECTED or not (other.folded[:1].isalnum() or other.folded in "$€£"):
                 break
-            if other.content or other.name or (other.value and other.folded[0].isalnum()):
+            if other.content or other.name or (other.value and other.folded[:1].isalnum()):
                 found.setdefault(word.folded, set()).add(other.root)
                 if not other.name and not other.value and other.folded not in HONORIFICS:
                     break

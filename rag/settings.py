@@ -47,7 +47,7 @@ class Settings:
     unsupported: Unsupported = "hide"
     """CITEBACK_UNSUPPORTED: "hide" leaves sentences that no source carries out of the answer's text; or "show"."""
     embedding: str | None = None
-    """CITEBACK_EMBEDDING: None: the bundled model."""
+    """CITEBACK_EMBEDDING: "huggingface/MODEL", "openai/MODEL" or "ollama/MODEL"; None: the bundled model."""
     follow_up: bool = True
     """CITEBACK_FOLLOW_UP: "off" searches every question as it was typed, without the turns before it."""
 

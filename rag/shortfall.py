@@ -26,7 +26,8 @@ def shortfall(
     if asked > MOST_PARTS:
         said.append(f"this asks {asked} things at once, and only the first {MOST_PARTS} were looked up")
     if has_reader and not all(is_english(text) for text in (question, *texts)):
-        said.append("the reader knows English only, so this was judged by nearness")
+        how = "by nearness" if is_english(question) else "by its words"
+        said.append(f"the reader knows English only, so this was judged {how}")
     if not has_reader:
         said.append("the reader's weights are not installed, so quotes were chosen by nearness: install citeback again")
     return "; ".join([*said, *filter(None, further)]) or None

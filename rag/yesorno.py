@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rag.coverage import prepared, with_names
 from rag.decides import THRESHOLD, decides
 from rag.evidence import Evidence, offered_paragraphs
+from rag.text.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ class ByDeciding:
 
     def weigh(self, question: Question, sources: Sequence[Source]) -> list[Evidence]:
         """Give every sentence with how far it decides; ties in the order of the sources."""
-        if not question.yes_or_no:
+        if not question.yes_or_no or not is_english(question.text):
             return self._other.weigh(question, sources)
         question, offered = with_names(question, sources), offered_paragraphs(sources)
         weighed = []

@@ -9,6 +9,7 @@ import typer
 
 import eval.commands
 import ingest.commands
+import rag.commands
 import ui.commands
 
 app = typer.Typer(name="citeback", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -40,5 +41,5 @@ def main(
         typer.echo(context.get_help())
 
 
-for commands in (ingest.commands.app, ui.commands.app, eval.commands.app):
+for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, eval.commands.app):
     app.add_typer(commands)

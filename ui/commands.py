@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from ingest.settling import settle
 from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output
 from rag.errors import DocumentNotFoundError, LibraryError
+from ui.leftout import change_line, left_out
 from ui.terminal import after_answer, one_line, place, plain
 
 if TYPE_CHECKING:
@@ -80,13 +82,41 @@ def chat_command(
         serve(opened, port, open_browser=not no_browser, on_ready=announce)
 
 
-@app.command("sources")
-def sources_command(library: LibraryOption = None) -> None:
+@app.command("sources", short_help="List the documents, or what of them is left out of answers.")
+def sources_command(
+    furniture: Annotated[
+        bool, typer.Option("--furniture", help="List what is shown but never searched or cited, and why.")
+    ] = False,
+    name: Annotated[
+        str | None,
+        typer.Option("--document", "-d", metavar="NAME", help="With --furniture: all that this document leaves out."),
+    ] = None,
+    keep: Annotated[
+        str | None, typer.Option(metavar="LINE", help="Search and cite a repeated line again, in every document.")
+    ] = None,
+    drop: Annotated[
+        str | None, typer.Option(metavar="LINE", help="Undo --keep: leave the line out where it repeats.")
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
     """List the documents of the library: id, date, title, path.
 
-    Example: citeback sources
+    Lines that three or more documents begin or end with, and what frames a page (menus, page numbers, notices), are
+    shown in their place but never searched or cited: --furniture lists them with the reasons.
+
+    Example: citeback sources --furniture --document report.pdf
     """
     with clear_errors(), open_library(library) as opened:
+        if furniture or name or keep is not None or drop is not None:
+            changed = [
+                change_line(opened, line, put_back)
+                for line, put_back in ((keep, True), (drop, False))
+                if line is not None
+            ]
+            document = _the_one(opened, name) if name else None
+            for line in changed or left_out(opened, document):
+                _print(line)
+            return
         listed = opened.documents()
         for document in listed:
             _print(_line(document))
@@ -105,6 +135,7 @@ def remove_command(
     """
     with clear_errors(), open_library(library, must_exist=True) as opened:
         document = opened.remove(_the_one(opened, name).id)
+        settle(opened)
         _print(f"removed {_line(document)}")
 
 
@@ -183,7 +214,10 @@ def _list_as_errors(name: str, found: Sequence[Document]) -> None:
 
 
 def _line(document: Document) -> str:
-    return f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {one_line(document.path)}"
+    where = one_line(document.url or document.path)
+    lacks = "; ".join(one_line(gap.split(", and ")[0]) for gap in document.gaps)
+    line = f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {where}"
+    return f"{line}  (incomplete: {lacks})" if lacks else line
 
 
 def _print(text: str, end: str = "\n") -> None:

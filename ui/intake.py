@@ -15,7 +15,7 @@ from ui.background import steps
 if TYPE_CHECKING:
     from rag.document import Document
 
-StateKind = Literal["waiting", "reading", "indexing", "added", "updated", "unchanged", "incomplete", "failed"]
+StateKind = Literal["waiting", "reading", "indexing", "added", "updated", "moved", "unchanged", "incomplete", "failed"]
 Take = Callable[[Sequence[Path], Callable[[Progress], None]], IngestReport]
 
 ONE_BY_ONE = 20
@@ -71,6 +71,7 @@ def result_states(report: IngestReport) -> dict[str, FileState]:
     sorts: tuple[tuple[StateKind, list[Document]], ...] = (
         ("added", report.added),
         ("updated", report.updated),
+        ("moved", report.moved),
         ("unchanged", report.unchanged),
     )
     became = {

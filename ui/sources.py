@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest import Failure, IngestReport, ingest
+from ingest.settling import settle
 from ingest.uploads import store_upload
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Bin:
         """
         self._empty_old()
         document = self._library.remove(document_id)
+        settle(self._library)
         path = Path(document.path)
         copy: Path | None = None
         if path.parent == self._library.path / "files":

@@ -103,7 +103,8 @@ def _block(block: Paragraph | Aside, passage: LinkedPassage | None) -> str:
         reason = f", not cited: {one_line(block.reason)}" if block.reason else ""
         return f"     # {one_line(block.text)}" if block.kind == "heading" else f"     ({one_line(block.text)}{reason})"
     if passage is None:
-        return f"  ¶{block.number}  {one_line(block.text)}"
+        reason = f"  (not cited: {one_line(block.furniture)})" if block.furniture else ""
+        return f"  ¶{block.number}  {one_line(block.text)}{reason}"
     return f"> ¶{block.number}  {_marked(excerpt(block.text, passage.start, passage.end, MARGIN))}"
 
 

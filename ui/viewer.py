@@ -155,10 +155,12 @@ def _folded(lines: list[str]) -> str:
 def _block(document: Document, block: Paragraph | Aside, passage: LinkedPassage | None) -> str:
     if not isinstance(block, Paragraph):
         return _aside(block)
+    left_out = _reason(block.furniture)
+    kind = f"{block.kind} left-out" if left_out else block.kind
     if passage is not None and block.number == passage.paragraph.number:
         text = _marked(excerpt(block.text, passage.start, passage.end))
-        return _numbered(document, block, f"{block.kind} cited", text)
-    return _numbered(document, block, block.kind, _marked(excerpt(block.text)))
+        return _numbered(document, block, f"{kind} cited", text + left_out)
+    return _numbered(document, block, kind, _marked(excerpt(block.text)) + left_out)
 
 
 def _numbered(document: Document, paragraph: Paragraph, kind: str, text: str) -> str:
@@ -185,5 +187,9 @@ def _aside(aside: Aside) -> str:
     text = escape(clip(aside.text, LONGEST_ASIDE))
     if aside.kind == "heading":
         return f'<h3 class="heading level{aside.level}" dir="auto">{text}</h3>'
-    reason = f' <span class="reason">not cited: {escape(aside.reason)}</span>' if aside.reason else ""
-    return f'<p class="furniture" dir="auto">{text}{reason}</p>'
+    return f'<p class="furniture" dir="auto">{text}{_reason(aside.reason)}</p>'
+
+
+def _reason(reason: str) -> str:
+    """Say why a line is left out; nothing where it is not."""
+    return f' <span class="reason">not cited: {escape(reason)}</span>' if reason else ""

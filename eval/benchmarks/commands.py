@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from eval.benchmarks.crashcommand import crash_command
 from eval.benchmarks.datasets import (
     conversation_names,
     has_corpus,
@@ -172,6 +173,7 @@ def reading_command(
 
 app.command("guard")(guard_command)
 app.command("ingest")(ingest_command)
+app.command("crash")(crash_command)
 
 
 @app.command("followups")

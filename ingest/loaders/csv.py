@@ -23,6 +23,9 @@ MOST_COLUMNS = 5_000
 STATED = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 """The line by which Excel is told the delimiter."""
 
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""The line end of old Macs, which the reader of csv takes for a mistake beside the others."""
+
 
 def load(path: Path) -> Loaded:
     """Read a file of separated values; rows are numbered as a spreadsheet shows them.
@@ -35,7 +38,7 @@ def load(path: Path) -> Loaded:
     if len(data) > MOST_BYTES:
         raise LoadError(f"is too large: it has more than {MOST_BYTES:,} bytes; split it")
     text = decode(data).replace("\ufeff", "")
-    text = text if "\n" in text else text.replace("\r", "\n")
+    text = LONE_RETURN.sub("\n", text)
     stated = STATED.match(text)
     delimiter = stated[1] if stated else "\t" if path.suffix.lower() == ".tsv" and "\t" in text else _sniffed(text)
     rows = list(_rows(text[stated.end() :] if stated else text, delimiter, 2 if stated else 1))

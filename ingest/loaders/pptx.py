@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.archives import open_archive
 from ingest.block import Block, Loaded
 from ingest.office.markup import attribute, child, children, parse_optional, parse_part, relation_id
 from ingest.office.package import main_part, properties, relations
+from ingest.office.repeating import mark_repeated
 from ingest.office.slide import Layouts, placeholder, slide_blocks, text_blocks
 from rag.errors import LoadError
 
@@ -58,24 +59,35 @@ def _blocks(archive: Archive, part: str) -> Iterator[Block]:
     if len(slides) > MOST_SLIDES:
         raise LoadError(f"is too long: it has {len(slides):,} slides, {MOST_SLIDES:,} are the most; split it")
     layouts: dict[str, Layouts] = {}
-    for page, one in enumerate(slides, start=1):
-        slide = related.get(relation_id(one))
+    named = [related.get(relation_id(one)) for one in slides]
+    read = [None if slide is None else _slide(archive, slide.part, layouts) for slide in named]
+    shown = mark_repeated([slide.shown if slide else () for slide in read])
+    for page, (slide, blocks) in enumerate(zip(read, shown, strict=True), start=1):
         if slide is not None:
-            blocks = _slide(archive, slide.part, layouts)
+            blocks += slide.notes
             if blocks and not any(block.kind == "heading" and block.level == 1 for block in blocks):
                 hidden = HIDDEN if blocks[0].furniture == HIDDEN else ""
                 blocks.insert(0, Block(UNTITLED.format(page), "heading", 1, hidden))
             yield from (replace(block, page=page) for block in blocks)
 
 
-def _slide(archive: Archive, part: str, known: dict[str, Layouts]) -> list[Block]:
+class _Slide(NamedTuple):
+    """Hold what a slide shows, and what its speaker wrote below it."""
+
+    shown: list[Block]
+    notes: list[Block]
+
+
+def _slide(archive: Archive, part: str, known: dict[str, Layouts]) -> _Slide:
     root = parse_part(archive, part)
     related = relations(archive, part)
     reason = HIDDEN if attribute(root, "show", "1") in ("0", "false") else ""
     diagrams = {id_: parse_part(archive, one.part) for id_, one in related.items() if _is_diagram(archive, one)}
-    blocks = list(slide_blocks(root, _layouts(archive, related, known), diagrams))
-    blocks += _notes(archive, related)
-    return [replace(block, furniture=block.furniture or reason) for block in blocks]
+    shown = slide_blocks(root, _layouts(archive, related, known), diagrams)
+    return _Slide(
+        [replace(block, furniture=block.furniture or reason) for block in shown],
+        [replace(block, furniture=reason) for block in _notes(archive, related)],
+    )
 
 
 def _is_diagram(archive: Archive, related: Relation) -> bool:

@@ -11,6 +11,7 @@ from ingest.boilerplate import furniture_reason
 from ingest.dates import head_date
 from ingest.decode import decode
 from ingest.lines import BULLET, Wrapping, opens_memo, starts_paragraph
+from ingest.running import without_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,30 @@ def load(path: Path) -> Loaded:
 
 def read(text: str) -> Loaded:
     """Read the paragraphs of plain text, wherever it came from."""
-    lines = re.sub(r"\r\n?|[\v\x1c-\x1e\x85\u2028]", "\n", text.replace("\ufeff", "")).replace("\f", "\n\n")
-    blocks = _headings(list(_blocks(lines.replace("\u2029", "\n\n").expandtabs().split("\n"))))
+    lines = re.sub(r"\r\n?|[\v\x1c-\x1e\x85\u2028]", "\n", text.replace("\ufeff", ""))
+    pages = [page.split("\n") for page in lines.replace("\u2029", "\n\n").expandtabs().split("\f")]
+    blocks = _headings(list(_pages(pages)))
     title = blocks[0].text if blocks and blocks[0].kind == "heading" else ""
     return Loaded(blocks, title, head_date(blocks))
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    wrapping = Wrapping.measure(lines)
+def _pages(pages: list[list[str]]) -> Iterator[Block]:
+    """Read pages one by one; a running head or foot is furniture."""
+    own = without_running(pages)
+    bodies = [page[within.first : within.last] for page, within in zip(pages, own, strict=True)]
+    wrapping = Wrapping.measure([line for body in bodies for line in (*body, "")])
+    for page, body, within in zip(pages, bodies, own, strict=True):
+        yield from _running(page[: within.first], "head")
+        yield from _blocks(body, wrapping)
+        yield from _running(page[within.last :], "foot")
+
+
+def _running(lines: list[str], where: str) -> Iterator[Block]:
+    reason = f"running {where}: it repeats on several pages"
+    yield from (Block(_fold(line), furniture=reason) for line in lines if line.strip())
+
+
+def _blocks(lines: list[str], wrapping: Wrapping) -> Iterator[Block]:
     for group in _groups(lines):
         if _is_furniture(group):
             yield from (Block(_fold(line)) for line in group)
@@ -129,7 +146,7 @@ def _headings(blocks: list[Block]) -> list[Block]:
 
 def _heading_level(block: Block, following: Block, is_first: bool) -> int:
     """Judge a block by its looks and by what follows it; 0 for what is no heading."""
-    if block.kind != "text":
+    if block.kind != "text" or block.furniture:
         return 0
     if is_first and _is_title(block.text):
         return 1

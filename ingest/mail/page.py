@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ingest.mail.reply import FORWARDED, QUOTED_REPLY, SIGNATURE
+from ingest.mail.reply import COPIED_FROM, COPIED_SUBJECT, FORWARDED, QUOTED_REPLY, SIGNATURE
 from ingest.web.elements import BLOCKS, inner_text
 from ingest.web.walk import parse, walk
 
@@ -25,6 +25,8 @@ QUOTE_NAMES = frozenset(
 SIGNATURE_NAMES = frozenset("gmail_signature moz-signature protonmail_signature_block-user".split())
 REPLIED_TO = frozenset({"divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION"})
 """Ids that Outlook gives to what stands above the message that is replied to, and to that message."""
+LONGEST_HEADERS = 1000
+"""Characters of what stands from "From:" to "Subject:" above a message that is replied to."""
 PLACE = re.compile("\ue000(\\d{1,9})\ue000")
 """Stands in the page where something quoted was taken out; a letter that no text has."""
 
@@ -49,7 +51,7 @@ def _told_apart(root: _Element, forward: bool) -> list[tuple[_Element, str]]:
     """Find the outermost elements that quote or sign, in the order of the page."""
     found: list[tuple[_Element, str]] = []
     steps = etree.iterwalk(root, events=("start",))
-    taken: set[_Element] = set()
+    taken = set() if forward else _below_copied(root)
     for _, element in steps:
         reason = SIGNATURE if _names(element) & SIGNATURE_NAMES else ""
         if not forward and (element in taken or _quotes(element)):
@@ -60,6 +62,23 @@ def _told_apart(root: _Element, forward: bool) -> list[tuple[_Element, str]]:
             found.append((element, reason))
             steps.skip_subtree()
     return found
+
+
+def _below_copied(root: _Element) -> set[_Element]:
+    """Find copied headers that no name marks, and all that stands below them, where the writer's own text is above."""
+    for element in root.iter("p"):
+        text = " ".join(inner_text(element).split())[:LONGEST_HEADERS]
+        if COPIED_FROM.match(text) and COPIED_SUBJECT.search(text):
+            below = {element}
+            for one in (element, *element.iterancestors()):
+                below.update(other for other in one.itersiblings() if isinstance(other.tag, str))
+            return below if _has_text_above(element) else set()
+    return set()
+
+
+def _has_text_above(element: _Element) -> bool:
+    above = (other for one in (element, *element.iterancestors()) for other in one.itersiblings(preceding=True))
+    return any(other.tag not in ("head", "hr") and inner_text(other).strip() for other in above)
 
 
 def _quotes(element: _Element) -> bool:

@@ -116,10 +116,10 @@ class Walk:
             yield from self._hanging(runs, furniture)
 
     def _row(self, row: _Element, above: dict[int, str]) -> tuple[list[str], Runs]:
-        """Read a row's cells, one a column: a cell over several columns or rows stands in each."""
-        hanging = Runs()
+        """Read a row's cells, one a column: a cell over several columns or rows stands in each; the only one once."""
+        hanging, cells = Runs(), _cells(row)
         values = [""] * min(WIDEST_SPAN, whole_number(attribute(child(row, "trPr", "gridBefore"), "val")))
-        for cell in _cells(row):
+        for cell in cells:
             properties = child(cell, "tcPr")
             merge = child(properties, "vMerge")
             if merge is not None and attribute(merge, "val", "continue") == "continue":
@@ -128,8 +128,8 @@ class Walk:
                 text = self._cell(cell, hanging)
             span = min(WIDEST_SPAN, max(1, whole_number(attribute(child(properties, "gridSpan"), "val"), 1)))
             for place in range(span):
-                above[len(values)] = repeated(text)
-                values.append(repeated(text) if place else text)
+                above[len(values)] = again = repeated(text)
+                values.append(text if not place else again if len(cells) > 1 else "")
         return values, hanging
 
     def _cell(self, cell: _Element, hanging: Runs) -> str:

@@ -16,6 +16,7 @@ MARGIN = 0.16
 OUTERMOST = 4
 """Rows from the page's edge that are looked at."""
 LEAST_PAGES = 3
+LEAST_ALTERNATING = 2
 LONGEST = 160
 """Characters of a line that may be furniture."""
 SAME_PLACE = 8.0
@@ -59,6 +60,12 @@ class _Known:
 
     def __init__(self, pages: int, repeated: dict[tuple[bool, str], list[tuple[int, float]]]) -> None:
         self.pages, self.repeated = pages, repeated
+        self._running = [
+            (is_foot, place)
+            for (is_foot, pattern), seen in repeated.items()
+            for place in {round(at) for _, at in seen}
+            if self.times(pattern, is_foot, place) >= LEAST_PAGES
+        ]
 
     def times(self, pattern: str, is_foot: bool, place: float) -> int:
         """Count the pages that have the line at that place."""
@@ -67,6 +74,11 @@ class _Known:
     def is_running(self, times: int) -> bool:
         """Tell whether so many pages are enough: three, or both of two."""
         return times >= min(LEAST_PAGES, max(2, self.pages))
+
+    def alternates(self, times: int, is_foot: bool, place: float) -> bool:
+        """Tell a line of every other page by what runs at the same place of the others."""
+        near = (abs(at - place) <= SAME_PLACE for side, at in self._running if side == is_foot)
+        return times >= LEAST_ALTERNATING and any(near)
 
 
 def _mark(
@@ -88,14 +100,15 @@ def _reason(line: Line, is_foot: bool, number: int, height: float, known: _Known
     text = line.text
     if SAID_PAGE.fullmatch(text):
         return "page number"
-    times = known.times(_pattern(line, number), is_foot, height - line.baseline if is_foot else line.baseline)
+    place = height - line.baseline if is_foot else line.baseline
+    times = known.times(_pattern(line, number), is_foot, place)
     counted = PAGE_NUMBER.fullmatch(text)
     if counted and (
         known.is_running(times)
         or (is_outermost and counted["number"] in (str(number + 1), _roman(counted["number"], known.pages)))
     ):
         return "page number"
-    if len(text) > LONGEST or not known.is_running(times):
+    if len(text) > LONGEST or not (known.is_running(times) or known.alternates(times, is_foot, place)):
         return ""
     return f"running {'foot' if is_foot else 'head'}: it repeats on {times} pages"
 

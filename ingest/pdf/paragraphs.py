@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SENTENCE_END = re.compile(r"[.!?…。！？:؟۔][\"'”’»)\]⁰¹²³⁴⁵⁶⁷⁸⁹†‡*]*$")
 BULLET_SIGN = re.compile(r"[-*+•◦▪‣·–—●○■□➢❖✓\uf0b7\uf0a7]$")
+NOTE_SIGN = "*"
 ITEM_NUMBER = re.compile(r"(\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\])$")
 LEADER = re.compile(r"(\s*\.){4,}\s*(\d{1,4}|[ivxlc]{1,6})\s*$|(\s\.){4,}|\.{6,}")
 """Dots up to a page's number, as in a table of contents."""
@@ -123,8 +124,15 @@ class _Column:
         if not mark or not text:
             return False
         if BULLET_SIGN.fullmatch(mark):
-            return True
+            return mark != NOTE_SIGN or not self._is_note(index)
         return any(other != index and _follows(marker(line)[0], mark) for other, line in enumerate(self.lines))
+
+    def _is_note(self, index: int) -> bool:
+        """Tell a note that a star calls from a list's item: it stands alone, and smaller than most of its column."""
+        size = self.lines[index].size
+        larger = sum(line.size > (1 + SAME_SIZE) * size for line in self.lines)
+        starred = sum(marker(line)[0] == NOTE_SIGN for line in self.lines)
+        return starred == 1 and 2 * larger > len(self.lines)
 
     def begins(self, index: int, part: Part) -> bool:
         """Tell whether a line begins a paragraph of its own."""

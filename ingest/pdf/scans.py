@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ingest.block import Block
 
+NO_OCR = "no OCR is installed to read them"
 INSTALL = "install Tesseract (on Debian and Ubuntu: apt install tesseract-ocr) and ingest it again"
 
 
@@ -31,13 +32,18 @@ def read_scans(path: Path, numbers: Sequence[int]) -> Scans:
     if not numbers:
         return Scans()
     if not is_installed():
-        return Scans(missing=f"{have_no_text(numbers)}, and no OCR is installed to read them: {INSTALL}")
+        return Scans(missing=f"{have_no_text(numbers)}, and {NO_OCR}: {INSTALL}")
     found = {number: read_scan(path, number) for number in numbers}
     failed = [number for number in numbers if found[number] is None]
     blocks = [block for number in numbers for block in found[number] or ()]
     if failed:
         return Scans(blocks, f"{have_no_text(failed)}, and OCR failed or took too long")
     return Scans(blocks)
+
+
+def can_come_out_whole(missing: Iterable[str]) -> bool:
+    """Tell whether what was missing of a file for want of OCR could be read now; where OCR failed it fails again."""
+    return any(NO_OCR in one for one in missing) and is_installed()
 
 
 def have_no_text(numbers: Iterable[int]) -> str:

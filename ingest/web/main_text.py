@@ -11,7 +11,7 @@ from ingest.web.elements import inner_text
 from ingest.web.walk import depth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from lxml.etree import _Element
 
@@ -42,8 +42,12 @@ def mark_outside(root: _Element, found: Sequence[Found]) -> list[Block]:
 
 
 def _kept(found: Sequence[Found], inside: Sequence[bool]) -> list[bool]:
-    """Add to the main text what stands between or beside its blocks and is no list of links."""
+    """Add to the main text what stands between or beside its blocks and is no list of links.
+
+    A table of data stays also where it stands beside what holds the main text: what surrounds a page has none.
+    """
     sections = {one.section for one, is_inside in zip(found, inside, strict=True) if is_inside}
+    around = {above for section in sections for above in section.iterancestors()}
     places = [index for index, is_inside in enumerate(inside) if is_inside] or [0]
     return [
         inside[index]
@@ -51,10 +55,14 @@ def _kept(found: Sequence[Found], inside: Sequence[bool]) -> list[bool]:
             not one.block.furniture
             and one.block.kind != "heading"
             and one.linked < MOSTLY_LINKS
-            and (one.section in sections or places[0] < index < places[-1])
+            and (one.section in sections or places[0] < index < places[-1] or _is_data(one, around))
         )
         for index, one in enumerate(found)
     ]
+
+
+def _is_data(one: Found, around: Container[_Element]) -> bool:
+    return one.block.kind == "row" and one.section in around
 
 
 def _main_text(root: _Element) -> str:

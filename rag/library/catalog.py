@@ -20,6 +20,7 @@ from rag.library.schema import (
     chunks,
     documents,
     paragraphs,
+    purged,
     versions,
 )
 from rag.library.stored import StoredChunk
@@ -124,13 +125,19 @@ class Catalog(Database):
 
     def read_live_chunks(self, after: int, limit: int) -> list[StoredChunk]:
         """Read live chunks in order of key, from the first key above `after`."""
-        query = select(chunks, documents.c.id).select_from(CHUNKS)
+        query = select(chunks, documents.c.id, versions.c.language).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key > after).order_by(chunks.c.key).limit(limit)
         with self.transaction() as connection:
             return [
-                StoredChunk(row.key, row.id, Chunk(row.first, row.last, row.text, row.context))
+                StoredChunk(row.key, row.id, Chunk(row.first, row.last, row.text, row.context), language=row.language)
                 for row in connection.execute(query)
             ]
+
+    def live_keys(self) -> set[int]:
+        """Give the keys of all live chunks."""
+        query = select(chunks.c.key).select_from(CHUNKS).where(versions.c.state == LIVE)
+        with self.transaction() as connection:
+            return set(connection.execute(query).scalars())
 
     def newest_live_chunks(self, limit: int) -> list[int]:
         """Give the keys of the chunks that came in last."""
@@ -174,6 +181,12 @@ class Catalog(Database):
         if row is None:
             return None
         return LinkedPassage(self._document(row), read_paragraph(row), link.start, link.end, row.state == LIVE)
+
+    def purged_on(self, link: Link) -> str | None:
+        """Give the date on which a link's version was purged; None if it never was."""
+        named = (purged.c.document == link.document, purged.c.version == link.version)
+        with self.transaction() as connection:
+            return connection.execute(select(purged.c.date).where(*named)).scalar_one_or_none()
 
     def layout(self, document: str, version: str) -> Layout:
         """Read the whole text of one version, live or retired.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,11 @@ class Database:
             self.close()
             raise
 
+    @property
+    def folder(self) -> Path:
+        """Give the library's folder."""
+        return self._path.parent
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Run statements that all happen or none.
@@ -75,6 +81,28 @@ class Database:
             raise LibraryError(msg)
         if self._closed:
             msg = f"the library {self._path.parent} is closed; open it again with Library(path)"
+            raise LibraryError(msg)
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and empty its log.
+
+        Raises:
+            LibraryError: the disk is full, or readers keep the log from being emptied.
+        """
+        self.check_usable()
+        raw = self._engine.raw_connection()
+        try:
+            connection = raw.driver_connection
+            assert connection is not None
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            msg = f"the catalog {self._path} cannot be written anew: {error}; check the disk, then purge again"
+            raise LibraryError(msg) from error
+        finally:
+            raw.close()
+        if busy:
+            msg = f"the log of the catalog {self._path} is being read and keeps what was deleted: purge again"
             raise LibraryError(msg)
 
     def close(self) -> None:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def find_documents(documents: Sequence[Document], name: str, uploads: Path) -> list[Document]:
-    """Pick documents by id, else by path (an upload also by its name), else by exact title in any case."""
+    """Pick documents by id, else by path or address (an upload also by its name), else by exact title in any case."""
     paths = {name, *_spellings(Path(name)), *_spellings(uploads / name)}
     title = name.strip().casefold()
     return (
         [document for document in documents if document.id == name]
-        or [document for document in documents if document.path in paths]
+        or [document for document in documents if document.path in paths or document.url == name]
         or [document for document in documents if document.title.casefold() == title]
     )
 

@@ -1,34 +1,41 @@
-"""Chunk words in tantivy, ranked by BM25; the only file that knows tantivy."""
+"""Chunk words in tantivy, ranked by BM25; the only file that knows tantivy.
+
+Words come as terms made by rag.library.terms, each chunk's in its own language, in one field: so the statistics of all
+languages are one, and an English text is ranked as if there were no other.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rag.errors import IndexStoreError
+from rag.library.terms import LONGEST_TERM, Terms
+from rag.text import wordlists
+from rag.text.language import language_of
+from rag.text.stemming import LANGUAGES, edition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from tantivy import IndexWriter, Query, Schema, TextAnalyzer
+    from tantivy import IndexWriter, Query, Schema, Searcher, TextAnalyzer
 
     from rag.library.stored import StoredChunk
+    from rag.library.terms import Form
 
 CONTEXT_BOOST = 1.0
 """Weight of a word in title and heading beside one in the text; not tuned yet."""
 MAX_TERMS = 256
 """Of a longer question the rarest words are searched; the others add time, not order."""
-_MAX_TERM_BYTES = 60
 _WRITER_MEMORY = 50_000_000
-_ANALYZER = "citeback-1"
-"""Stands in the stored schema: raise the number with any change to what words are, and old indexes are built again."""
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-)
-"""Scripts that are written without spaces between words, and Korean."""
+_TERMS = "citeback-2"
+"""Stands in the stored schema, with the release of the stemmers: raise the number with any change to what words are,
+and old indexes are built again."""
+_FIELDS = ("body", "context")
+_ALL_FIELDS = (*_FIELDS, "document", "language")
+_WORDED = tuple(sorted(LANGUAGES | wordlists.LANGUAGES | {"en"}))
+"""Languages whose presence changes what a question's words are."""
 
 
 class Lexical:
@@ -43,15 +50,21 @@ class Lexical:
         import tantivy
 
         self._folder = folder
-        self._analyzer = _analyzer()
-        self._schema = _schema()
+        self._terms = Terms(_english().analyze)
+        analyzer = f"{_TERMS}-{edition()}"
+        self._schema = _schema(analyzer)
         self._writer: IndexWriter | None = None
         with self._guarded():
             folder.mkdir(exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
-            self._index.register_tokenizer(_ANALYZER, self._analyzer)
+            self._index.register_tokenizer(analyzer, _as_they_come())
             self._index.config_reader(reload_policy="manual")
             self._index.reload()
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder that all of it lies in."""
+        return self._folder
 
     def count(self) -> int:
         """Count the chunks that a search sees."""
@@ -68,8 +81,10 @@ class Lexical:
                 document = tantivy.Document()
                 document.add_unsigned("chunk", stored.key)
                 document.add_text("document", stored.document)
-                document.add_text("body", _spaced(stored.chunk.text))
-                document.add_text("context", _spaced(stored.chunk.context))
+                language = language_of(stored.chunk.text, stored.language)
+                document.add_text("language", language)
+                document.add_text("body", " ".join(self._terms.of_chunk(stored.chunk.text, language)))
+                document.add_text("context", " ".join(self._terms.of_chunk(stored.chunk.context, language)))
                 writer.add_document(document)
 
     def drop(self, keys: Sequence[int]) -> None:
@@ -77,11 +92,6 @@ class Lexical:
         if keys:
             with self._guarded():
                 self._open_writer().delete_documents_by_query(self._with_keys(keys))
-
-    def clear(self) -> None:
-        """Delete everything; nobody sees it before `commit`."""
-        with self._guarded():
-            self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
         """Put what was written on disk and before every later search; too dear to do for each chunk."""
@@ -111,16 +121,40 @@ class Lexical:
             )
             raise IndexStoreError(msg)
 
+    def keys(self) -> list[int]:
+        """List the chunks that a search sees, one as often as it stands there."""
+        from tantivy import Query
+
+        with self._guarded():
+            searcher = self._index.searcher()
+            hits = searcher.search(Query.all_query(), limit=searcher.num_docs or 1, count=False).hits
+            keys = searcher.fast_field_values("chunk", [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
+
+    def count_terms(self) -> tuple[int, int]:
+        """Read the whole dictionary: count its words, and those of them that no chunk has that a search sees."""
+        from tantivy import Query
+
+        known, dead = 0, 0
+        with self._guarded():
+            searcher = self._index.searcher()
+            for name in _ALL_FIELDS:
+                words = {word for word, _ in searcher.terms_with_prefix(name, "")}
+                alive = {word for word, seen in searcher.terms_with_prefix(name, "", Query.all_query()) if seen}
+                known, dead = known + len(words), dead + len(words - alive)
+        return known, dead
+
     def search(self, text: str, k: int, scope: Collection[str] | None) -> list[tuple[int, float]]:
         """Find the k best chunks as (key, BM25), best first; only those that hold a word of the text."""
         from tantivy import Occur, Query
 
         with self._guarded():
             searcher = self._index.searcher()
-            terms = list(dict.fromkeys(self._analyzer.analyze(_spaced(text))))
-            if len(terms) > MAX_TERMS:
-                terms = sorted(terms, key=lambda term: searcher.doc_freq("body", term) or searcher.num_docs)[:MAX_TERMS]
-            query = Query.boolean_query([(Occur.Should, self._holds(term)) for term in terms])
+            present = [code for code in _WORDED if searcher.doc_freq("language", code)]
+            words = self._terms.of_question(text, present)
+            if len(words) > MAX_TERMS:
+                words = sorted(words, key=lambda word: _rarity(searcher, word))[:MAX_TERMS]
+            query = Query.boolean_query([(Occur.Should, self._any_of(searcher, word)) for word in words])
             if scope is not None:
                 within = Query.term_set_query(self._schema, "document", list(scope))
                 query = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(within, 0.0))])
@@ -135,13 +169,26 @@ class Lexical:
             with self._guarded():
                 writer.wait_merging_threads()
 
-    def _holds(self, term: str) -> Query:
-        """Match a word in the text, or in title and heading."""
+    def _any_of(self, searcher: Searcher, word: Sequence[Form]) -> Query:
+        """Match a word in whichever of its forms a chunk has; where it has several, the best one counts, not all."""
+        from tantivy import Query
+
+        known = [form for form in word if any(searcher.doc_freq(field, form.term) for field in _FIELDS)]
+        if len(known) < 2:
+            return self._holds((known or word)[0])
+        return Query.disjunction_max_query([self._holds(form) for form in known])
+
+    def _holds(self, form: Form) -> Query:
+        """Match a form of a word in the text, or in title and heading."""
         from tantivy import Occur, Query
 
-        body = Query.term_query(self._schema, "body", term, "freq")
-        context = Query.boost_query(Query.term_query(self._schema, "context", term, "freq"), CONTEXT_BOOST)
-        return Query.boolean_query([(Occur.Should, body), (Occur.Should, context)])
+        body = Query.term_query(self._schema, "body", form.term, "freq")
+        context = Query.boost_query(Query.term_query(self._schema, "context", form.term, "freq"), CONTEXT_BOOST)
+        either = Query.boolean_query([(Occur.Should, body), (Occur.Should, context)])
+        if not form.languages:
+            return either
+        within = Query.term_set_query(self._schema, "language", list(form.languages))
+        return Query.boolean_query([(Occur.Must, either), (Occur.Must, Query.const_score_query(within, 0.0))])
 
     def _with_keys(self, keys: Sequence[int]) -> Query:
         from tantivy import Query
@@ -167,24 +214,25 @@ class Lexical:
             raise IndexStoreError(msg) from error
 
 
-def _schema() -> Schema:
+def _schema(analyzer: str) -> Schema:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
     builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("body", tokenizer_name=_ANALYZER, index_option="freq")
-    builder.add_text_field("context", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", tokenizer_name=analyzer, index_option="freq")
+    builder.add_text_field("context", tokenizer_name=analyzer, index_option="freq")
     return builder.build()
 
 
-def _analyzer() -> TextAnalyzer:
+def _english() -> TextAnalyzer:
     """Cut English words to their stems; "negotiations" finds "negotiated", "Muller" finds "Müller"."""
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_MAX_TERM_BYTES))
+        .filter(Filter.remove_long(LONGEST_TERM))
         .filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
         .filter(Filter.stemmer("english"))
@@ -192,11 +240,13 @@ def _analyzer() -> TextAnalyzer:
     )
 
 
-def _spaced(text: str) -> str:
-    """Compose letters with their accents, and give scripts without spaces words: each sign and each pair of signs."""
-    return _UNSPACED.sub(_signs, unicodedata.normalize("NFKC", text))
+def _as_they_come() -> TextAnalyzer:
+    """Take terms that are made already, set apart by spaces."""
+    from tantivy import TextAnalyzerBuilder, Tokenizer
+
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 
 
-def _signs(run: re.Match[str]) -> str:
-    signs = run[0]
-    return " ".join(["", *signs, *(signs[at : at + 2] for at in range(len(signs) - 1)), ""])
+def _rarity(searcher: Searcher, word: Sequence[Form]) -> int:
+    """Give how many chunks have a word; one that none has comes last: it finds nothing."""
+    return max(searcher.doc_freq("body", form.term) for form in word) or int(searcher.num_docs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 from pathlib import Path
@@ -13,12 +14,14 @@ from rag.library import staging
 from rag.library.catalog import Catalog
 from rag.library.finding import find_documents
 from rag.library.folders import take_folder
+from rag.library.generations import discard_leftovers
 from rag.library.matches import LinkedPassage, Match, Passage
+from rag.library.repeated import RepeatedLines
 from rag.library.searching import search_live
 from rag.links import parse_link, show_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from types import TracebackType
 
     import numpy as np
@@ -26,19 +29,32 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from rag.document import Document, Draft
+    from rag.library.doctor import Doctor
+    from rag.library.health import HealthReport
     from rag.library.indexes import Indexes
+    from rag.library.purging import PurgePlan, PurgeReport
+    from rag.library.redaction import Redactor
     from rag.models.embedder import Embedder
 
 __all__ = ["Library", "LinkedPassage", "Match", "Passage"]
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
     """Hold documents, find their chunks and read their paragraphs; safe from many threads of one process."""
 
-    def __init__(self, path: str | os.PathLike[str], *, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        embedder: Embedder | None = None,
+        on_notice: Callable[[str], None] = _log.warning,
+    ) -> None:
         """Open the library of a folder, creating it on first use; what a crash left half done is thrown away.
 
-        Without an embedder the settings of the environment choose one, when it is first needed.
+        Without an embedder the settings of the environment choose one, when it is first needed. `on_notice` is told, in
+        one line, what was found broken and was mended.
 
         Raises:
             LibraryPathError: the folder cannot be a library.
@@ -49,12 +65,14 @@ class Library:
         self._opening = threading.RLock()
         self._indexes: Indexes | None = None
         self._embedder = embedder
+        self._on_notice = on_notice
         self._closed = False
         self._path, self._lock = take_folder(path)
         try:
             self._catalog = Catalog(self._path / "catalog.sqlite3")
             try:
                 self._recover()
+                discard_leftovers(self._path, self._catalog)
             except BaseException:
                 self._catalog.close()
                 raise
@@ -66,6 +84,11 @@ class Library:
     def path(self) -> Path:
         """Give the library's folder, absolute."""
         return self._path
+
+    @property
+    def repeated(self) -> RepeatedLines:
+        """Give what is known of the lines that several documents begin or end with."""
+        return RepeatedLines(self._catalog)
 
     @property
     def embedder(self) -> Embedder:
@@ -124,7 +147,7 @@ class Library:
         return self._catalog.count_paragraphs(documents)
 
     def find(self, name: str) -> list[Document]:
-        """Find documents by id, else by path (an upload also by its name), else by exact title in any case."""
+        """Find documents by id, else by path, upload's name or address, else by exact title in any case."""
         return find_documents(self.documents(), name, uploads=self._path / "files")
 
     def live_digest(self, path: str) -> str | None:
@@ -166,12 +189,19 @@ class Library:
             DocumentNotFoundError: none has this id.
             LibraryError: another document has this path.
         """
+        return self.move_all({document_id: path})[0]
+
+    def move_all(self, paths: Mapping[str, str]) -> list[Document]:
+        """Give documents, by id, other paths, all or none; raises as `move` does."""
         with self._write:
             self._catalog.check_usable()
-            document = self._catalog.document(document_id)
-            named = document.title == Path(document.path).stem
-            staging.move(self._catalog, document_id, path, Path(path).stem if named else document.title)
-            return self._catalog.document(document_id)
+            moves = []
+            for document in self._documents(paths):
+                path = paths[document.id]
+                named = document.title == Path(document.path).stem
+                moves.append(staging.Move(document.id, path, Path(path).stem if named else document.title))
+            staging.move(self._catalog, moves)
+            return self._documents(paths)
 
     def remove(self, document_id: str) -> Document:
         """Delete a document from all three stores, its earlier versions too; its links open no more.
@@ -179,24 +209,50 @@ class Library:
         Raises:
             DocumentNotFoundError: none has this id.
         """
+        return self.remove_all([document_id])[0]
+
+    def remove_all(self, document_ids: Sequence[str]) -> list[Document]:
+        """Delete documents, all or none; raises as `remove` does."""
+        if not document_ids:
+            return []
         with self._changing() as indexes:
-            document = self._catalog.document(document_id)
-            staging.remove(self._catalog, document_id)
+            documents = self._documents(document_ids)
+            staging.remove(self._catalog, document_ids)
             indexes.finish_drops()
-            return document
+            return documents
+
+    def _documents(self, ids: Collection[str]) -> list[Document]:
+        """Give documents by id, many of them in one reading of the list."""
+        if len(ids) <= 1:
+            return [self._catalog.document(one) for one in ids]
+        known = {document.id: document for document in self._catalog.documents()}
+        return [known.get(one) or self._catalog.document(one) for one in ids]
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let no other thread change the library between what is read and what is added because of it."""
+        with self._write:
+            self._catalog.check_usable()
+            yield
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, documents: Collection[str] | None = None
     ) -> list[Match]:
-        """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named."""
+        """Find the k chunks nearest to a vector by cosine, best first, within these documents only if any are named.
+
+        Raises:
+            EmbeddingChangedError: the library's vectors were made with another embedding than the one in use.
+        """
         indexes = self._open()
+        indexes.require(self.embedder)
         among = None if documents is None else self._catalog.chunks_of(documents)
-        return search_live(self._catalog, lambda n: indexes.vectors.search(vector, n, among), k)
+        with indexes.hold_vectors() as vectors:
+            return search_live(self._catalog, lambda n: vectors.search(vector, n, among), k)
 
     def search_words(self, text: str, k: int, documents: Collection[str] | None = None) -> list[Match]:
         """Find the k chunks that carry a text's words best by BM25, best first; none without a common word."""
-        indexes = self._open()
-        return search_live(self._catalog, lambda n: indexes.lexical.search(text, n, documents), k)
+        with self._open().hold_words() as lexical:
+            return search_live(self._catalog, lambda n: lexical.search(text, n, documents), k)
 
     def read(self, matches: Sequence[Match]) -> list[Passage]:
         """Read what chunks cover, in one round trip, in order; those that died since are left out."""
@@ -205,7 +261,8 @@ class Library:
 
     def chunk_vectors(self, matches: Sequence[Match]) -> NDArray[np.float32]:
         """Read the stored vectors of chunks, in order; zeros for one that died since."""
-        return self._open().vectors.read([match.chunk for match in matches])
+        with self._open().hold_vectors() as vectors:
+            return vectors.read([match.chunk for match in matches])
 
     def open_link(self, link: str) -> LinkedPassage:
         """Find the words that a citation link names, also in a version that answers no more.
@@ -217,6 +274,8 @@ class Library:
         named = parse_link(link)
         passage = self._catalog.linked(named)
         if passage is None:
+            if date := self._catalog.purged_on(named):
+                raise LinkError(f"the text of {show_link(link)} was purged on {date}")
             msg = f"this library has no text for {show_link(link)}: it was removed, or the link is from another library"
             raise LinkError(msg)
         if not 0 <= named.start < named.end <= len(passage.paragraph.text):
@@ -227,10 +286,72 @@ class Library:
             raise LinkError(msg)
         return passage
 
-    def rebuild(self, on_progress: Callable[[int], None] | None = None) -> None:
-        """Build both indexes anew from the catalog; searches wait meanwhile."""
-        with self._changing() as indexes, self._opening:
-            indexes.rebuild(on_progress)
+    def check_embedder(self, embedder: Embedder) -> None:
+        """Hold an embedder to being the one that made the vectors: an assistant may be older than they are.
+
+        Raises:
+            EmbeddingChangedError: it is another one.
+        """
+        self._open().require(embedder)
+
+    def count_chunks(self) -> int:
+        """Count the chunks that may answer: what a rebuild embeds."""
+        self._catalog.check_usable()
+        return self._catalog.count_live_chunks()
+
+    def rebuild(self, embedder: Embedder | None = None, on_progress: Callable[[int], None] | None = None) -> None:
+        """Build both indexes anew from the catalog, with this embedder from then on, or with the one in use.
+
+        Searches go on with the old ones until the new ones are complete; a crash leaves the one or the other.
+        """
+        with self._changing() as indexes:
+            indexes.rebuild(embedder or self.embedder, on_progress)
+            with self._opening:
+                self._embedder = embedder or self._embedder
+
+    def check(self, *, thorough: bool = False) -> HealthReport:
+        """Ask every store for what it really holds and change nothing.
+
+        A sample of the texts is embedded again and compared; with `thorough` all of them.
+        """
+        with self._write:
+            self._catalog.check_usable()
+            return self._doctor(thorough).check(self._indexes)
+
+    def repair(self, *, thorough: bool = False) -> HealthReport:
+        """Mend from the catalog what is broken, and tell what is left."""
+        with self._changing() as indexes:
+            doctor = self._doctor(thorough)
+            doctor.repair(indexes)
+            return doctor.check(indexes)
+
+    def plan_purge(self, documents: Collection[str] = ()) -> PurgePlan:
+        """Say what `purge` would delete."""
+        from rag.library.purging import Purge
+
+        self._catalog.check_usable()
+        return Purge(self._path, self._catalog, documents).plan()
+
+    def purge(self, documents: Collection[str] = (), redactors: Sequence[Redactor] = ()) -> PurgeReport:
+        """Delete earlier versions, these documents (ids) and every trace of removed ones for good, and prove it.
+
+        Links to them say from then on that they were purged; what facts.jsonl quotes of them is redacted, and so is
+        what the `redactors` look after.
+
+        Raises:
+            DocumentNotFoundError: none has this id.
+        """
+        from rag.library.purging import Purge
+
+        with self._changing() as indexes:
+            for document in documents:
+                self._catalog.document(document)
+            return Purge(self._path, self._catalog, documents).run(indexes, redactors)
+
+    def _doctor(self, thorough: bool) -> Doctor:
+        from rag.library.doctor import Doctor
+
+        return Doctor(self._path, self._catalog, lambda: self.embedder, thorough=thorough)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Indexes]:
@@ -253,5 +374,7 @@ class Library:
             if self._indexes is None:
                 from rag.library.indexes import Indexes
 
-                self._indexes = Indexes(self._path, self._catalog, self.embedder)
+                self._indexes = Indexes(self._path, self._catalog, lambda: self.embedder, self._on_notice)
+                if not self._catalog.count_live_chunks():
+                    self._indexes.settle(self.embedder)
             return self._indexes

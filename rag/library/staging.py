@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from rag.document import Chunk
 from rag.errors import LibraryError
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
     from rag.document import Draft, Layout
     from rag.library.catalog import Catalog
+
+
+_IDS_PER_STATEMENT = 1_000
+
+
+class Move(NamedTuple):
+    """Name a document by its id, and the path and title that it gets."""
+
+    document: str
+    path: str
+    title: str
 
 
 def stage(catalog: Catalog, drafts: Sequence[Draft]) -> list[StoredChunk]:
@@ -58,28 +69,37 @@ def discard(catalog: Catalog) -> None:
         connection.execute(delete(documents).where(documents.c.key.not_in(select(versions.c.document))))
 
 
-def remove(catalog: Catalog, document: str) -> None:
-    """Delete a document with all its versions."""
+def remove(catalog: Catalog, ids: Sequence[str]) -> None:
+    """Delete documents with all their versions."""
     with catalog.transaction() as connection:
-        key = select(documents.c.key).where(documents.c.id == document).scalar_subquery()
-        _drop_chunks(connection, select(versions.c.key).where(versions.c.document == key))
-        connection.execute(delete(documents).where(documents.c.id == document))
+        for start in range(0, len(ids), _IDS_PER_STATEMENT):
+            doomed = documents.c.id.in_(ids[start : start + _IDS_PER_STATEMENT])
+            keys = select(documents.c.key).where(doomed)
+            _drop_chunks(connection, select(versions.c.key).where(versions.c.document.in_(keys)))
+            connection.execute(delete(documents).where(doomed))
 
 
-def move(catalog: Catalog, document: str, path: str, title: str) -> None:
-    """Give a document another path and title; its id, versions and links stay.
+def move(catalog: Catalog, moves: Sequence[Move]) -> None:
+    """Give documents other paths and titles, all or none; ids, versions and links stay.
 
     Raises:
-        LibraryError: another document has this path.
+        LibraryError: another document has one of these paths.
     """
+    if not moves:
+        return
     with catalog.transaction() as connection:
-        if connection.execute(select(documents.c.id).where(documents.c.path == path)).scalar() is not None:
-            msg = f"{path} is another document of this library already; remove one of them first"
+        known = connection.execute(select(documents.c.key, documents.c.id, documents.c.path)).all()
+        taken = {row.path for row in known}.intersection(move.path for move in moves)
+        if taken:
+            msg = f"{min(taken)} is another document of this library already; remove one of them first"
             raise LibraryError(msg)
-        key = select(documents.c.key).where(documents.c.id == document).scalar_subquery()
-        live = (versions.c.document == key, versions.c.state == LIVE)
-        connection.execute(update(versions).where(*live).values(title=title))
-        connection.execute(update(documents).where(documents.c.id == document).values(path=path))
+        keys = {row.id: row.key for row in known}
+        rows = [{"of": keys[move.document], "new_path": move.path, "new_title": move.title} for move in moves]
+        live = (versions.c.document == bindparam("of"), versions.c.state == LIVE)
+        connection.execute(update(versions).where(*live).values(title=bindparam("new_title")), rows)
+        connection.execute(
+            update(documents).where(documents.c.key == bindparam("of")).values(path=bindparam("new_path")), rows
+        )
 
 
 def pending_drops(catalog: Catalog) -> list[int]:
@@ -123,7 +143,8 @@ def _stage(connection: Connection, draft: Draft) -> list[StoredChunk]:
         rows = [{"version": version, "number": edge.number, "line": edge.line} for edge in draft.edges]
         connection.execute(insert(edges), rows)
     twins = _live_chunks(connection, key) if known is not None else {}
-    return _write_chunks(connection, version, document, draft.chunks, twins)
+    made = _write_chunks(connection, version, document, draft.chunks, twins)
+    return [replace(stored, language=draft.language) for stored in made]
 
 
 def _free_id(connection: Connection, path: str) -> str:

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
-    """Hold a chunk with its key in the catalog, the id of its document, and that of an equal chunk that answers."""
+    """Hold a chunk with its key in the catalog, the id of its document, and what is known of both."""
 
     key: int
     document: str
     chunk: Chunk
     twin: int | None = None
     """The key of a live chunk of the same document with the same text and context: their vectors are equal."""
+    language: str = ""
+    """Of its document, by ISO 639-1; empty where it is not known."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from rag.errors import IndexStoreError, LibraryError
-from rag.library.folders import discard_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +30,23 @@ EXACT_SCOPE = 200
 _HAIR = 0.01
 """How far equal vectors are moved apart (a cosine of 0.99995): among equals the graph leaves some out of reach."""
 _NAME_LENGTH = 400
+_COLLECTION = re.compile(r"chunks-(?P<embedder>.*)-(?P<dimensions>[1-9]\d{0,8})")
+_ASKED_AT_ONCE = 512
 _opened_in: set[int] = set()
 """The process that has opened Chroma; a forked child inherits its parent's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """Name what vectors were made with, as far as a collection's name tells."""
+
+    embedder: str
+    dimensions: int
+
+
+def collection_name(embedder_name: str, dimensions: int) -> str:
+    """Name a collection so that the vectors of two embedders never meet; a name made of such a name's part is equal."""
+    return f"chunks-{re.sub('[^a-zA-Z0-9._-]', '-', embedder_name)[:_NAME_LENGTH]}-{dimensions}"
 
 
 class Vectors:
@@ -45,8 +60,13 @@ class Vectors:
         """
         self._folder = folder
         self._dimensions = dimensions
-        self._name = f"chunks-{re.sub('[^a-zA-Z0-9._-]', '-', embedder_name)[:_NAME_LENGTH]}-{dimensions}"
+        self._name = collection_name(embedder_name, dimensions)
         self._start()
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder that all of it lies in."""
+        return self._folder
 
     def count(self) -> int:
         """Count the vectors that Chroma believes it has."""
@@ -86,6 +106,17 @@ class Vectors:
             if among is None:
                 raise
             return self._rank(vector, k, among)  # one of them was dropped since: the graph refuses all
+
+    def _lost_among(self, keys: list[int]) -> list[int]:
+        """Halve the keys until those are found for which the graph refuses its answer."""
+        try:
+            self.check(keys)
+        except IndexStoreError:
+            if len(keys) == 1:
+                return keys
+            half = len(keys) // 2
+            return self._lost_among(keys[:half]) + self._lost_among(keys[half:])
+        return []
 
     def _query(self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None) -> list[tuple[int, float]]:
         """Let the graph find the nearest."""
@@ -127,11 +158,24 @@ class Vectors:
             for start in range(0, len(keys), self._batch):
                 self._collection.delete(ids=[str(key) for key in keys[start : start + self._batch]])
 
-    def clear(self) -> None:
-        """Throw the folder away, other embedders' vectors too, and start anew: a broken Chroma cannot even delete."""
-        self.close()
-        discard_folder(self._folder)
-        self._start()
+    def keys(self) -> list[int]:
+        """List the keys that Chroma has a row for; whether its graph has them too, `lost` tells."""
+        with self._guarded():
+            return [int(key) for key in self._collection.get(include=[])["ids"]]
+
+    def lost(self, keys: Sequence[int]) -> list[int]:
+        """Tell which of these keys the graph does not give back."""
+        found: list[int] = []
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            found += self._lost_among(list(keys[start : start + _ASKED_AT_ONCE]))
+        return found
+
+    def others(self) -> list[MadeWith]:
+        """Name what else vectors in this folder were made with, the largest collection first."""
+        with self._guarded():
+            counted = [(one.count(), one.name) for one in self._client.list_collections() if one.name != self._name]
+        named = [_COLLECTION.fullmatch(name) for count, name in sorted(counted, reverse=True) if count]
+        return [MadeWith(name["embedder"], int(name["dimensions"])) for name in named if name]
 
     def close(self) -> None:
         """Let go of the folder; without it Chroma would hand out the old state when it is opened again."""

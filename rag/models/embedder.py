@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
-from rag.errors import SettingsError
 from rag.models.onnx import OnnxModel
 
 if TYPE_CHECKING:
@@ -105,10 +104,14 @@ class BundledEmbedder:
 
 
 def load_embedder(settings: Settings) -> Embedder:
-    """Give the embedder that the settings name; the bundled one where they name none."""
-    if settings.embedding is not None:
-        raise SettingsError(
-            f"CITEBACK_EMBEDDING is {settings.embedding!r}, but this release has only the bundled embedding model: "
-            "unset it"
-        )
-    return BundledEmbedder()
+    """Give the embedder that the settings name; the bundled one where they name none.
+
+    Raises:
+        SettingsError: they name one that is not known, or not installed.
+        ModelError: it cannot be loaded, or its server does not answer.
+    """
+    if settings.embedding is None:
+        return BundledEmbedder()
+    from rag.models.embeddings import build_embedder  # LlamaIndex takes two seconds
+
+    return build_embedder(settings.embedding)

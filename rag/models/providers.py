@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
+from rag.models.installed import is_installed
 from rag.models.secrecy import scrubbed, shown_address
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def build(settings: Settings, text: str) -> LLM:
 
 def demand(provider: Provider, text: str) -> None:
     """Hold a provider to being installed; `text`: what CITEBACK_LLM says."""
-    if not _is_installed(provider.package):
+    if not is_installed(provider.package):
         raise SettingsError(
             f"CITEBACK_LLM is {scrubbed(text)!r}, but {provider.package} is not installed: "
             f'pip install "citeback[{provider.extra}]"'
@@ -159,16 +158,6 @@ _PROVIDERS: Final = {
     "anthropic": Provider("anthropic", "llama_index.llms.anthropic", _anthropic),
     "ollama": Provider("ollama", "llama_index.llms.ollama", _ollama),
 }
-
-
-def _is_installed(package: str) -> bool:
-    """Look for a package without importing it: llama_index alone takes two seconds."""
-    folder = importlib.util.find_spec("llama_index")
-    if folder is None:
-        return False
-    *parents, name = package.split(".")[1:]
-    places = [Path(place, *parents, name) for place in folder.submodule_search_locations or ()]
-    return any(place.is_dir() for place in places)
 
 
 def _url(url: str | None) -> str | None:

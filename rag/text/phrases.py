@@ -83,7 +83,7 @@ def is_verb(word: str) -> bool:
 
 def ends_phrase(word: str) -> bool:
     """Tell whether a noun phrase ends before this word or sign."""
-    return not word[0].isalnum() or word in ENDS or word in DETERMINERS
+    return not word[:1].isalnum() or word in ENDS or word in DETERMINERS
 
 
 @lru_cache(maxsize=256)

@@ -214,7 +214,7 @@ def _nouns(text: str, end: int) -> frozenset[str]:
     found: list[str] = []
     for match in _NOUN.finditer(text[end : end + _LOOK_AHEAD]):
         word = fold(match.group())
-        if not word[0].isalpha() or word in _ENDS_NOUN or len(found) == _NOUNS_READ:
+        if not word[:1].isalpha() or word in _ENDS_NOUN or len(found) == _NOUNS_READ:
             break
         if word not in STOPWORDS:
             found.append(stem(word))

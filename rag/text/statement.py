@@ -59,7 +59,7 @@ class Word:
     @property
     def content(self) -> bool:
         """Tell whether it carries meaning, and is neither of a name nor of a date or number."""
-        return not self.name and not self.value and self.folded not in STOPWORDS and self.folded[0].isalnum()
+        return not self.name and not self.value and self.folded not in STOPWORDS and self.folded[:1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)

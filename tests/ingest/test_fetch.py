@@ -20,6 +20,7 @@ from ingest.commands import app
 from ingest.fetch import Fetcher, Limits, checked_url, store_pages
 from ingest.fetching.addresses import is_public
 from ingest.fetching.connection import system_resolver
+from ingest.uploads import store_upload
 from rag.errors import LoadError
 from rag.library.library import Library
 
@@ -343,6 +344,42 @@ def test_a_page_is_added_then_unchanged_then_updated(library: Library) -> None:
     assert path.parent == library.path / "files"
     assert path.name.startswith("site.test hours-")
     assert library.documents()[0].title == "Hours"
+
+
+def test_a_document_knows_the_address_that_it_was_fetched_from(library: Library) -> None:
+    with WebServer({"/hours": Reply(PAGE)}) as server:
+        ingest([server.url("/hours")], library, fetcher=fetcher())
+        assert library.documents()[0].url == server.url("/hours")
+        assert library.find(server.url("/hours")) == library.documents()
+
+
+def test_a_page_that_turns_into_no_document_leaves_the_file_of_the_version_that_answers(library: Library) -> None:
+    bodies = [PAGE, b"\x89PNG\r\n\x1a\n\0", b"\x89PNG\r\n\x1a\n\1", PAGE]
+    with WebServer({"/hours": lambda: Reply(bodies.pop(0))}) as server:
+        reports = [ingest([server.url("/hours")], library, fetcher=fetcher()) for _ in range(4)]
+        assert reports[1].failed[0].path == server.url("/hours")
+    assert "its earlier version stays" in reports[1].failed[0].reason
+    assert [len(report.unchanged) for report in reports] == [0, 0, 0, 1]
+    assert [path.read_bytes() for path in (library.path / "files").iterdir()] == [PAGE]
+
+
+def test_a_file_that_a_crash_left_in_the_place_of_the_one_that_answers_is_put_back(library: Library) -> None:
+    with WebServer({"/hours": Reply(PAGE)}) as server:
+        first = ingest([server.url("/hours")], library, fetcher=fetcher()).added[0]
+    stored = Path(first.path)
+    noise = library.path.parent / "noise"
+    for number in range(2):
+        noise.write_bytes(b"\x89PNG\r\n\x1a\n\0%d" % number)
+        store_upload(noise, stored.name, library)  # and here the process died, twice
+    assert ingest(stored, library).failed[0].path == str(stored)
+    assert [path.read_bytes() for path in (library.path / "files").iterdir()] == [PAGE]
+
+
+def test_a_missing_file_beside_an_address_is_an_error_before_the_address_is_asked(library: Library) -> None:
+    with WebServer({"/hours": Reply(PAGE)}) as server:
+        with pytest.raises(LoadError, match="no such file"):
+            ingest([server.url("/hours"), library.path / "nope.txt"], library, fetcher=fetcher())
+        assert server.asked == []
 
 
 def test_two_addresses_with_one_name_are_two_documents(library: Library) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from layouts import layout_lines
-from pptx_samples import BLANK, SAMPLES, add, new, write
+from pptx_samples import BLANK, CONTENT, SAMPLES, add, new, write
 
 from ingest.loaders import load
 from ingest.office.order import Placed, reading_order
@@ -22,6 +22,28 @@ def test_a_slide_is_a_page_and_hidden_and_empty_ones_are_counted(tmp_path: Path)
     SAMPLES["groups.pptx"](tmp_path / "a.pptx")
     pages = {block.text: block.page for block in load(tmp_path / "a.pptx").blocks}
     assert (pages["Cranes"], pages["not shown"], pages["A slide without a title"]) == (1, 3, 4)
+
+
+def test_what_was_typed_on_every_slide_by_hand_is_furniture(tmp_path: Path) -> None:
+    presentation = new()
+    for number in range(4):
+        slide = add(presentation, CONTENT, f"Part {number}", "Same item everywhere\nAnother item\nA third")
+        write(slide, "Port of Arn", 1, 7)
+        write(slide, f"Quay {number}", 1, 6.5)
+        if number < 2:
+            write(slide, "Draft", 4, 7)
+    presentation.save(str(tmp_path / "talk.pptx"))
+    reasons = {block.text: block.furniture for block in load(tmp_path / "talk.pptx").blocks}
+    assert reasons.pop("Port of Arn") == "it repeats on 4 slides"
+    assert not any(reasons.values())
+
+
+def test_a_line_on_two_slides_of_two_is_content(tmp_path: Path) -> None:
+    presentation = new()
+    for number in range(2):
+        write(add(presentation, CONTENT, f"Part {number}", "An item"), "Port of Arn", 1, 7)
+    presentation.save(str(tmp_path / "talk.pptx"))
+    assert not any(block.furniture for block in load(tmp_path / "talk.pptx").blocks)
 
 
 def test_a_slide_called_by_its_number_names_no_presentation(tmp_path: Path) -> None:

@@ -88,6 +88,33 @@ def test_rules_are_dropped(tmp_path: Path) -> None:
     assert read(tmp_path, f"{SENTENCES[0]}\n\n* * *\n\n{SENTENCES[1]}\n\n----------\n") == list(SENTENCES)
 
 
+def test_running_heads_and_feet_of_pages_are_furniture(tmp_path: Path) -> None:
+    pages = [
+        f"Port Rules        Harbour Note 12        May 2024\n\n\n{SENTENCES[number % 2]} So says rule {number}.\n\n\n"
+        f"Berg, et al.            Informational             [Page {number}]\n"
+        for number in range(1, 5)
+    ]
+    blocks = load(write(tmp_path, "\f".join(pages))).blocks
+    assert [block.text for block in blocks if not block.furniture] == [
+        f"{SENTENCES[number % 2]} So says rule {number}." for number in range(1, 5)
+    ]
+    assert {block.furniture for block in blocks} == {
+        "",
+        "running head: it repeats on several pages",
+        "running foot: it repeats on several pages",
+    }
+    assert blocks[-1].text == "Berg, et al. Informational [Page 4]"
+
+
+def test_pages_of_nothing_but_one_line_keep_it(tmp_path: Path) -> None:
+    assert read(tmp_path, "\f".join(["The ferry leaves at nine.\n"] * 4)) == ["The ferry leaves at nine."] * 4
+
+
+def test_lines_that_differ_in_more_than_the_page_number_are_no_running_heads(tmp_path: Path) -> None:
+    pages = [f"Rule {number + 20}\n\nBerth {number} is free." for number in range(1, 6)]
+    assert not any(block.furniture for block in load(write(tmp_path, "\f".join(pages))).blocks)
+
+
 def test_five_megabytes_of_text_are_read_whole(tmp_path: Path) -> None:
     line = "Every word of this line is counted, the last one too, since nothing may be lost.\n\n"
     assert len(read(tmp_path, line * (5_000_000 // len(line)))) == 5_000_000 // len(line)

@@ -245,7 +245,7 @@ def test_what_is_not_english_is_answered_by_retrieval_and_says_so(german: Assist
     answer = german.ask(question)
     assert "Ostwick" in answer.text or "Kai" in answer.text
     assert answer.short_answer is None
-    assert answer.degraded == "the reader knows English only, so this was judged by nearness"
+    assert answer.degraded == "the reader knows English only, so this was judged by its words"
 
 
 def test_english_paragraphs_are_not_called_foreign(assistant: Assistant) -> None:

@@ -22,6 +22,13 @@ def test_the_head_and_the_surroundings_of_a_long_document_give_its_names() -> No
     assert in_full("Berg said it.", 0, document, seventh) == "Anna Berg said it."
 
 
+def test_a_line_that_is_left_out_names_nobody() -> None:
+    texts = ("Publisher Maria Lopez said hello.", "The quay is new.", "Lopez said yes. She left.")
+    shown = tuple(Paragraph(n, text, furniture="" if n > 1 else "repeated") for n, text in enumerate(texts, 1))
+    document = Document("left-out", "Quay", "/quay.txt", "v", None, lambda: Layout(shown))
+    assert in_full("Lopez said yes.", 0, document, shown[2]) == "Lopez said yes."
+
+
 def test_a_quote_without_people_stays_as_it_is() -> None:
     document = long_document()
     assert in_full("Filler number 5.", 0, document, document.paragraphs[5]) == "Filler number 5."

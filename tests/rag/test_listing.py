@@ -44,6 +44,12 @@ def test_every_place_is_quoted_in_order_of_document_and_paragraph() -> None:
     ]
 
 
+def test_a_line_that_is_left_out_opens_no_summary() -> None:
+    paragraphs = (Paragraph(1, "The Herald", furniture="repeated"), Paragraph(2, "The ferry sails at nine."))
+    paper = Document("Paper", "Paper", "/paper.txt", "v", None, lambda: Layout(paragraphs))
+    assert [hit.paragraphs for hit in openings([Hit(paper, paragraphs[1:], 1.0)])] == [paragraphs[1:]]
+
+
 def test_a_summary_of_everything_begins_with_the_openings() -> None:
     assert places("What are the documents about?", FERRY, STRIKE)[0] == "The ferry to Lenham sails at nine."
     assert "Every driver in Ostwick stopped work." in places("What are the documents about?", FERRY, STRIKE)

@@ -14,7 +14,7 @@ from llama_index.core.storage.docstore import SimpleDocumentStore
 
 from rag import Library
 from rag.answer import Hit
-from rag.document import Document, Paragraph
+from rag.document import Document, Layout, Paragraph
 from rag.errors import LinkError
 from rag.nodes import hit_of, library_nodes, make_node, node_of, postprocess
 from rag.retriever import Retriever
@@ -127,6 +127,14 @@ def test_a_library_is_written_paragraph_by_paragraph_within_the_documents_named(
     (fair,) = library.find("Fair at the harbour")
     assert [node.metadata["paragraphs"] for node in library_nodes(library, [fair.id])] == ["1", "2"]
     assert len({node.node_id for node in library_nodes(library)}) == library.count_paragraphs()
+
+
+def test_a_line_that_is_left_out_is_no_node(tmp_path: Path) -> None:
+    draft = make_draft("/quay", "The Herald", "Forty boats can moor.")
+    shown = (replace(draft.layout.paragraphs[0], furniture="repeated line"), draft.layout.paragraphs[1])
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        library.add([replace(draft, layout=Layout(shown), chunks=draft.chunks[1:])])
+        assert [node.text for node in library_nodes(library)] == ["Forty boats can moor."]
 
 
 def test_words_that_address_a_language_model_are_in_no_node(tmp_path: Path) -> None:

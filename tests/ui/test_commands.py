@@ -4,11 +4,16 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from drafts import make_draft
+from hash_embedder import HashEmbedder
+from repeating import NEWS, write_set
 from typer.testing import CliRunner, Result
 
+from rag.library.library import Library
 from ui.cli import app
 
 if TYPE_CHECKING:
@@ -139,6 +144,41 @@ def test_sources_lists_id_date_title_and_path_as_they_are(folder: Path, files: P
     assert quay.endswith(str(files / "quay.html"))
 
 
+@pytest.fixture
+def papers(tmp_path: Path) -> list[str | Path]:
+    """Fill a library with three pages of one newspaper and name it as commands do."""
+    named = ["--library", tmp_path / "library"]
+    run("ingest", *write_set(tmp_path / "papers", dict(list(NEWS.items())[:3])), *named)
+    return named
+
+
+def test_sources_lists_what_is_left_out_and_why(papers: list[str | Path], folder: Path) -> None:
+    listed = run("sources", "--furniture", *papers)
+    assert listed.exit_code == 0
+    assert "      3 documents  “The Ostwick Herald”, as in ferry.md ¶1\n" in listed.output
+    ruled = run("sources", "--furniture", "--library", folder)
+    assert "<b>now</b>: 1 advertisement\n" in ruled.output
+    one = run("sources", "--furniture", "--document", "ferry", *papers)
+    assert one.output.splitlines()[0] == ("  “The Ostwick Herald”: line repeated in several documents")
+
+
+def test_a_repeated_line_is_put_back_and_left_out_again(papers: list[str | Path]) -> None:
+    kept = run("sources", "--keep", "The Ostwick Herald", *papers)
+    assert (kept.exit_code, kept.output) == (0, "3 documents changed: they search and cite it again\n")
+    assert "“The Ostwick Herald”, as in" not in run("sources", "--furniture", *papers).output
+    assert run("sources", "--keep", "The Ostwick Herald", *papers).exit_code == 2
+    dropped = run("sources", "--drop", "The Ostwick Herald", *papers)
+    assert (dropped.exit_code, dropped.output) == (0, "3 documents changed: they leave it out\n")
+    nothing = run("sources", "--drop", "", *papers)
+    assert nothing.exit_code == 2
+    assert "the line is empty" in nothing.output
+
+
+def test_what_repeats_no_more_once_a_document_is_removed_comes_back(papers: list[str | Path]) -> None:
+    run("remove", "ferry", *papers)
+    assert "Nothing is left out" in run("sources", "--furniture", *papers).output
+
+
 def test_show_prints_the_citation_in_its_place_with_the_words_marked(folder: Path) -> None:
     link = first_link(run("ask", "Who led the works on the quay?", "--library", folder).output)
     result = run("show", link, "--library", folder)
@@ -211,3 +251,15 @@ def test_a_mistyped_library_is_named_and_not_made(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert result.output.startswith("citeback: there is no library ")
     assert not (tmp_path / "typo").exists()
+
+
+def test_sources_names_the_address_of_a_page_and_what_a_document_lacks(tmp_path: Path) -> None:
+    scan = replace(
+        make_draft("/a.pdf", "The pier opens.", title="Pier"), gaps=("page 2 has no text, and no OCR is installed",)
+    )
+    page = replace(make_draft("/library/files/b.html", "It closes."), url="https://example.org/hours")
+    with Library(tmp_path / "library", embedder=HashEmbedder()) as library:
+        library.add([scan, page])
+    first, second = run("sources", "--library", tmp_path / "library").output.splitlines()
+    assert first.endswith("  Pier  /a.pdf  (incomplete: page 2 has no text)")
+    assert second.endswith("  https://example.org/hours")

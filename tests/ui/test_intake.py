@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.intake import FileState, in_turn
+from answers import document
+
+from ingest import IngestReport
+from ui.intake import FileState, in_turn, result_states
 from ui.sources import take_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ingest import IngestReport, Progress
+    from ingest import Progress
     from rag import Library
 
 
@@ -42,3 +45,8 @@ def test_of_many_files_several_go_in_at_a_time_and_each_has_its_state(own_librar
     last = list(in_turn([tmp_path / name for name in names], take))[-1]
     assert taken == [16, 9]
     assert [(state.name, state.kind) for state in last] == [(name, "added") for name in names]
+
+
+def test_a_document_that_moved_is_named_as_such() -> None:
+    report = IngestReport(moved=[document("Moved")])
+    assert result_states(report) == {"Moved": FileState("Moved", "moved")}

@@ -346,3 +346,24 @@ def test_a_paragraph_that_is_furniture_keeps_its_number_and_is_found_by_nobody(t
         assert library.count_paragraphs() == 1
         assert document.paragraphs[0] == line
         assert library.open_link(f"citeback:{document.id}@{document.version}#1:0-7").paragraph.text == "Harbour Gazette"
+
+
+def test_many_documents_move_all_or_none(tmp_path: Path) -> None:
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        one, other = library.add([make_draft("/a.txt", "Old words."), make_draft("/b.txt", "Other words.")])
+        with pytest.raises(LibraryError, match=r"/b\.txt is another document"):
+            library.move_all({one.id: "/c.txt", other.id: "/b.txt"})
+        assert [document.path for document in library.documents()] == ["/a.txt", "/b.txt"]
+        moved = library.move_all({other.id: "/d.txt", one.id: "/c.txt"})
+        assert [(document.id, document.path) for document in moved] == [(other.id, "/d.txt"), (one.id, "/c.txt")]
+
+
+def test_many_documents_are_removed_all_or_none(tmp_path: Path) -> None:
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        added = library.add([make_draft(f"/{number}.txt", f"Ferry {number} leaves.") for number in range(5)])
+        with pytest.raises(DocumentNotFoundError):
+            library.remove_all([added[0].id, "nobody"])
+        assert len(library.documents()) == 5
+        removed = library.remove_all([document.id for document in added[1:4]])
+        assert [document.path for document in removed] == ["/1.txt", "/2.txt", "/3.txt"]
+        assert sorted(texts_by_words(library, "ferry")) == ["Ferry 0 leaves.", "Ferry 4 leaves."]

@@ -53,11 +53,12 @@ def test_many_threads_open_the_indexes_once(tmp_path: Path, embedder: HashEmbedd
         assert list(pool.map(lambda _: texts_by_words(library, "cat"), range(24))) == [["cat"]] * 24
 
 
-def test_searches_wait_for_a_rebuild(library: Library) -> None:
-    library.add([make_draft("/a", *(f"cat {n}" for n in range(50)))])
-    with ThreadPoolExecutor(2) as pool:
-        rebuilding = pool.submit(library.rebuild)
-        while not rebuilding.done():
-            assert len(library.documents()) == 1
-        rebuilding.result()
-    assert len(library.search_words("cat", 100)) == 50
+def test_no_thread_changes_the_library_while_another_has_it_for_itself(library: Library) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with library.exclusive():
+            adding = pool.submit(library.add, [make_draft("/a", "cat")])
+            library.add([make_draft("/b", "dog")])
+            assert [document.path for document in library.documents()] == ["/b"]
+            assert not adding.done()
+        adding.result()
+    assert [document.path for document in library.documents()] == ["/b", "/a"]

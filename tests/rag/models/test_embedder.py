@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from rag.errors import ModelError, SettingsError
+from rag.errors import ModelError
 from rag.models.embedder import BundledEmbedder, Embedder, load_embedder
 from rag.settings import Settings
 
@@ -129,8 +129,3 @@ def test_missing_weights_are_reported_at_first_use(tmp_path: Path) -> None:
 def test_without_a_setting_the_bundled_model_is_used() -> None:
     embedder: Embedder = load_embedder(Settings())
     assert (embedder.name, embedder.dimensions, embedder.max_tokens) == ("minilm-l6-v2-int8", 384, 256)
-
-
-def test_another_embedding_model_is_refused_by_name() -> None:
-    with pytest.raises(SettingsError, match=r"'openai/text-embedding-3-small'.*only the bundled"):
-        load_embedder(Settings(embedding="openai/text-embedding-3-small"))

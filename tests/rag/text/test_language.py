@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.errors import ModelError
-from rag.text.language import LONGEST, is_english, load
+from rag.text.language import LONGEST, document_language, is_english, language_among, language_of, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +74,35 @@ def test_only_the_beginning_of_a_long_text_is_read() -> None:
 def test_a_model_that_is_not_there_is_named_with_its_cure(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"lid\.ftz.*reinstall"):
         load(tmp_path / "lid.ftz")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("عُقدت جلسة المجلس البلدي يوم الثلاثاء في قاعة البلدية.", "ar"),
+        ("会议于三月十八日在市政府大楼召开，由委员会主任主持。", "zh"),
+        ("Die Sitzung des Gemeinderats fand am 12. März im Bürgerhaus statt.", "de"),
+        ("Заседание городского совета состоялось в здании администрации.", "ru"),
+        ("定例会は三月十一日に町役場の議場で開かれた。", "ja"),
+        ("The council met on 12 March in the town hall.", "en"),
+    ],
+)
+def test_the_language_of_a_text_is_named(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "48,200", "Müller, Schmidt", "E20", "\x00", "\ud800"])
+def test_what_says_too_little_is_in_the_language_of_what_stands_around(text: str) -> None:
+    assert (language_of(text), language_of(text, "de")) == ("", "de")
+
+
+def test_a_document_is_in_the_language_of_most_of_its_paragraphs() -> None:
+    paragraphs = ["Anhang 4", "Die Gemeinde erhebt eine Gebühr für die Benutzung der Halle."] * 20
+    assert document_language([*paragraphs, "This one paragraph is in English, and not a very long one."]) == "de"
+    assert document_language([]) == ""
+
+
+def test_a_short_question_is_in_a_language_that_is_there() -> None:
+    assert language_among("機場何時建成？", ["ja"]) == "ja"
+    assert language_among("いつ完成しましたか", ["zh", "ja"]) == "ja"
+    assert language_among("Hvem ledede mødet?", ["da"]) == "da"
