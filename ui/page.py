@@ -149,14 +149,10 @@ class Page:
         """Take files in: the drop zone, the report, the list of sources, the sample's button, the welcome."""
         uploads = [Path(file) for file in files or []]
         drop: object = None
-        try:
-            for report in self.shelf.upload(uploads):
-                yield drop, report, gr.skip(), gr.skip(), gr.skip()
-                drop = gr.skip()
-            yield gr.skip(), gr.skip(), *self.refresh(past, scope, wanted)
-        finally:
-            for upload in uploads:
-                upload.unlink(missing_ok=True)
+        for report in self.shelf.upload(uploads):
+            yield drop, report, gr.skip(), gr.skip(), gr.skip()
+            drop = gr.skip()
+        yield gr.skip(), gr.skip(), *self.refresh(past, scope, wanted)
 
     def take_sample(self, past: Past, scope: Sequence[str], wanted: str) -> Iterator[Changes]:
         """Take the sample in: the report, the list of sources, the sample's button, the welcome."""

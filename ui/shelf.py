@@ -14,7 +14,7 @@ from ingest import IngestReport
 from rag.errors import CitebackError
 from ui.chat import Extent
 from ui.escaping import clip, count, escape
-from ui.intake import FileState, in_turn, result_states
+from ui.intake import in_turn, result_states
 from ui.sourcelist import list_html, notice_html, states_html, unread_html
 from ui.sources import Bin, take_in
 
@@ -50,23 +50,33 @@ class Shelf:
         return list_html(self.library.documents(), scope, wanted) + unread_html(self._unread)
 
     def upload(self, uploads: Sequence[Path]) -> Iterator[str]:
-        """Take files in; give the HTML of how far they are, and at last of what became of them."""
+        """Take files in and delete what was sent; give the HTML of how far they are, at last of what became of them.
+
+        Who leaves the page in between leaves the rest to go in all the same.
+        """
 
         def take(part: Sequence[Path], progress: Callable[[Progress], None]) -> IngestReport:
-            return take_in(part, self.library, progress)
+            try:
+                return self._taken(part, progress)
+            finally:
+                for upload in part:
+                    upload.unlink(missing_ok=True)
 
-        states: tuple[FileState, ...] = ()
-        for states in in_turn(uploads, take):
-            yield states_html(states)
-        with self._lock:
-            for state in states:
-                self._unread.pop(state.name, None)
-                if state.kind == "failed":
-                    self._unread[state.name] = state.note
+        return map(states_html, in_turn(uploads, take))
 
     def take_sample(self) -> Iterator[str]:
         """Take the sample in, as files that were sent."""
-        return self.upload(sorted(path for path in documents_folder().iterdir() if path.is_file()))
+        sample = sorted(path for path in documents_folder().iterdir() if path.is_file())
+        return map(states_html, in_turn(sample, self._taken))
+
+    def _taken(self, part: Sequence[Path], progress: Callable[[Progress], None]) -> IngestReport:
+        """Take some files in, and remember those that could not be read."""
+        report = take_in(part, self.library, progress)
+        with self._lock:
+            for path in part:
+                self._unread.pop(path.name, None)
+            self._unread.update({failure.path: failure.reason for failure in report.failed})
+        return report
 
     def find(self, event: gr.EventData, scope: Sequence[str]) -> tuple[str, str]:
         """List the documents that are looked for: what is wanted, the list."""

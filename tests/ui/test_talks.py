@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from answers import HARM
+from clicks import click
 from markup import read
 
 from rag import Assistant, Settings
@@ -16,19 +17,9 @@ from ui.talklist import found_html, talks_html
 from ui.talks import Talks, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from rag import Library
-
-    Ask = Iterator[Exchange]
-
-
-class Event:
-    """Hold what a click sends."""
-
-    def __init__(self, **data: object) -> None:
-        self.__dict__.update(data)
 
 
 @pytest.fixture
@@ -79,7 +70,7 @@ def test_a_verdict_shows_after_a_reload_and_can_be_taken_back(own_library: Libra
     feedback = Feedback(own_library)
     talks, judging = Talks(own_library, feedback), Judging(feedback)
     talk, _ = talks.keep("", past[0])
-    after, judged, said = judging.judge(Event(index="0", verdict="right"), past[:1])  # type: ignore[arg-type]
+    after, judged, said = judging.judge(click(index="0", verdict="right"), past[:1])
     assert after[0].verdict == talks.reopen(talk)[0].verdict == "right"
     assert "Kept: this answer is right." in said
     back, nothing, _ = judging.take_back(after, judged)
@@ -90,8 +81,8 @@ def test_the_right_paragraph_is_kept_for_the_question_that_is_meant(own_library:
     feedback = Feedback(own_library)
     document = own_library.documents()[0]
     link = f"citeback:{document.id}@{document.version}#2:0-5"
-    event = Event(index="0", verdict="paragraph", link=link)
-    after, _, _ = Judging(feedback).judge(event, past)  # type: ignore[arg-type]
+    event = click(index="0", verdict="paragraph", link=link)
+    after, _, _ = Judging(feedback).judge(event, past)
     assert [exchange.verdict for exchange in after] == ["paragraph", ""]
     assert feedback.verdict(asked(past[0], [])) == "paragraph"
 
@@ -100,7 +91,7 @@ def test_the_right_paragraph_is_kept_for_the_question_that_is_meant(own_library:
 def test_a_verdict_that_makes_no_sense_changes_nothing_and_says_so(
     data: dict[str, object], own_library: Library, past: list[Exchange]
 ) -> None:
-    after, judged, said = Judging(Feedback(own_library)).judge(Event(**data), past)  # type: ignore[arg-type]
+    after, judged, said = Judging(Feedback(own_library)).judge(click(**data), past)
     assert (after, judged) == (past, None)
     assert 'class="toast bad"' in said
     assert {element.tag for element in read(said).elements} == {"p", "span"}

@@ -19,7 +19,9 @@ LED = "Who headed Pakistan's delegation in Doha?"
 def test_a_conversation_outlives_a_reload_is_renamed_found_and_deleted(chromium: Browser, sample: str) -> None:
     page = visit(chromium, sample)
     ask(page, LED)
-    ask(page, "What is the population of Herat?")
+    ask(page, "${window.harmed=1} {{value}} What is the population of Herat?")
+    assert page.locator("#growing .question").inner_text().startswith("${window.harmed=1} {{value}}")
+    assert page.evaluate("window.harmed === undefined")
     page.locator("#earlier [data-judge=right]").click()
     page.locator("#notice", has_text="Kept: this answer is right.").wait_for()
     before = page.locator("#earlier .text").inner_text()
