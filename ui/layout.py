@@ -38,8 +38,9 @@ SEEK = """<input type="search" class="search" id="seek" placeholder="Search conv
 aria-label="Search conversations">"""
 SEARCH = '<input type="search" class="search" id="find" placeholder="Search sources" aria-label="Search sources">'
 TAKES = (
-    '<p class="none takes">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, '
-    f"text, JSON, source code; at most {UPLOAD_LIMIT // 2**20} MB each.</p>"
+    f'<details class="none takes"><summary>Most kinds of files, at most {UPLOAD_LIMIT // 2**20} MB each</summary>'
+    "PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, text, JSON, source code"
+    "</details>"
 )
 ASK = "Ask a question"
 FOLLOW_UP = "Read a follow-up question with the conversation before it"

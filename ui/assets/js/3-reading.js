@@ -4,10 +4,12 @@
   root.dataset.view = 'page';
   let opened = null; // the link that the viewer shows
   let exchange = null; // the place of its answer
+  let growing = false; // whether more of the same document was asked for
 
   citeback.opening = (target) => {
     for (const other of document.querySelectorAll('.opened')) other.classList.remove('opened');
-    if (target.dataset.reach) return;
+    growing = 'reach' in target.dataset;
+    if (growing) return;
     opened = target.dataset.link ?? null;
     const answer = target.closest('.exchange');
     if (answer) exchange = answer.dataset.index;
@@ -16,6 +18,12 @@
   };
 
   citeback.exchange = () => exchange;
+
+  // Who says that an answer is wrong may show what is right: then every paragraph offers it.
+  document.addEventListener('click', (click) => {
+    const judged = click.target.closest('[data-judge], [data-right]');
+    if (judged) root.toggleAttribute('data-picking', judged.dataset.judge === 'wrong');
+  });
 
   const links = () => {
     const answer = exchange === null ? null : document.querySelector(`.exchange[data-index="${exchange}"]`);
@@ -44,16 +52,29 @@
     for (const view of viewer.querySelectorAll('[data-view]')) view.setAttribute('aria-pressed', String(view.dataset.view === root.dataset.view));
   };
 
+  // How far something stands below the top of the pane.
+  const below = (thing, frame) => thing.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+
+  const scrollToFrame = (viewer, frame) => {
+    const words = viewer.querySelector('.page');
+    const box = viewer.querySelector('.frame');
+    words.querySelector('mark')?.scrollIntoView({ block: 'nearest' });
+    frame.scrollTop = 0;
+    if (!box) return;
+    const room = below(box, frame) - below(words, frame) - words.offsetHeight - 12;
+    frame.scrollTop = Math.min(room, Math.max(0, below(box, frame) + box.offsetHeight + 24 - frame.clientHeight));
+  };
+
   const scroll = (viewer) => {
     const frame = document.getElementById('source');
-    const isDrawn = root.dataset.view === 'page' && viewer.querySelector('.drawn');
-    const seen = isDrawn ? null : viewer.querySelector('mark') ?? viewer.querySelector('.cited');
-    if (isDrawn) viewer.querySelector('.page mark')?.scrollIntoView({ block: 'nearest' });
-    const box = isDrawn ? viewer.querySelector('.frame') : seen;
-    const top = box ? box.getBoundingClientRect().top - frame.getBoundingClientRect().top : -frame.scrollTop;
-    const isSeen = isDrawn && box && top > 0 && top + box.offsetHeight < frame.clientHeight;
-    if (isDrawn && frame.scrollTop !== 0 && !isSeen) frame.scrollTop = 0;
-    if (!isSeen) frame.scrollTop += (box ? box.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0) - (isDrawn ? frame.clientHeight * 0.55 : frame.clientHeight / 3);
+    frame.style.setProperty('--head', `${viewer.querySelector('.document')?.offsetHeight ?? 0}px`);
+    if (root.dataset.view === 'page' && viewer.querySelector('.drawn')) {
+      scrollToFrame(viewer, frame);
+      return;
+    }
+    const seen = viewer.querySelector('mark') ?? viewer.querySelector('.cited');
+    if (seen) frame.scrollTop += below(seen, frame) - frame.clientHeight / 3;
+    else if (!growing) frame.scrollTop = 0;
   };
 
   citeback.showSource = (viewer) => {
