@@ -123,7 +123,8 @@ class _Known:
         if failure.path in self.documents:
             return Failure(failure.path, failure.reason + EARLIER_STAYS)
         staying = len(self.below(Path(failure.path))) if Path(failure.path) in found.unlisted else 0
-        return Failure(failure.path, f"{failure.reason}; {staying:,} documents of it stay") if staying else failure
+        kept = "; the document of it stays" if staying == 1 else f"; the {staying:,} documents of it stay"
+        return Failure(failure.path, failure.reason + kept) if staying else failure
 
 
 def _compare(paths: Iterable[Path], known: _Known, digest: Callable[[Path], str], made: Plan) -> None:

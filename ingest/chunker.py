@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.split import clip, split
 from rag.document import Chunk
+from rag.models.embedder import AdditiveCounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,8 @@ def chunk(title: str, layout: Layout, embedder: Embedder) -> tuple[Chunk, ...]:
     for paragraph, pieces in _counted((one for one in layout.paragraphs if not one.furniture), embedder):
         packer.add(paragraph, pieces)
     packer.close()
-    return tuple(_within_limit(packer.chunks, embedder))
+    exact = isinstance(embedder, AdditiveCounter) and embedder.counts_add_up
+    return tuple(packer.chunks if exact else _within_limit(packer.chunks, embedder))
 
 
 def _counted(paragraphs: Iterable[Paragraph], embedder: Embedder) -> Iterator[tuple[Paragraph, int]]:

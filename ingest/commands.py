@@ -10,7 +10,7 @@ import typer
 from ingest.loaders import READABLE
 from ingest.pipeline import ingest, preview
 from ingest.report import IngestReport, IngestStopped
-from ingest.showing import Bar, show_changes, show_plan, show_report
+from ingest.showing import Bar, changes_shown, show_plan, show_report
 from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library
 from rag.errors import SettingsError
 from rag.settings import Settings
@@ -87,14 +87,14 @@ def _follow(paths: list[str], library: str | None, yes: bool) -> None:
     from ingest.watching import watch
 
     with open_library(library) as opened, Bar() as bar:
-        shown: list[IngestReport] = []
+        print_report, is_first = changes_shown(), [True]
 
         def show(report: IngestReport) -> None:
             bar.hide()
-            (show_changes if shown else show_report)(report)
-            if not shown:
+            print_report(report)
+            if is_first:
                 errors.print("following what was named; Ctrl-C ends it")
-            shown.append(report)
+                is_first.clear()
 
         try:
             watch(paths, opened, show, allow_removal=yes, on_progress=bar.show)

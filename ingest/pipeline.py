@@ -17,6 +17,7 @@ from ingest.report import Failure, Gap, IngestReport, IngestStopped, Progress
 from ingest.settling import SoFar, settle
 from ingest.uploads import settle_uploads
 from rag.document import Draft
+from rag.text.language import document_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -229,6 +230,7 @@ class _Run:
             parsed.date,
             author=parsed.author,
             url=self.means.urls.get(str(path)),
+            language=document_language([paragraph.text for paragraph in layout.paragraphs]),
             gaps=parsed.warnings,
             edges=parsed.edges.lines,
             body=parsed.edges.body,

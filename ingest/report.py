@@ -52,8 +52,8 @@ class HeldBack(NamedTuple):
         """Write it on one line, with what to do."""
         whole = " (the folder is empty: is its disk mounted?)" if self.is_empty else ""
         return (
-            f"{one_line(self.folder)}: {self.gone:,} of its {self.documents:,} documents have no file any more{whole}; "
-            "that is more than half, so none was removed. If they are to go, ingest it again with --yes"
+            f"{one_line(self.folder)}: no file is there any more for {self.gone:,} of its {self.documents:,} documents"
+            f"{whole}; that is more than half, so none was removed. If they are to go, ingest it again with --yes"
         )
 
 

@@ -21,7 +21,7 @@ from ingest.report import one_line
 from rag.console import errors, output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ingest.changes import Plan
     from ingest.report import IngestReport, LeftOut
@@ -110,6 +110,17 @@ def show_changes(report: IngestReport) -> None:
     changes = [f"{verb} {one_line(one.path)}" for verb, documents in _verbs(report) for one in documents]
     for line in changes + [f"removed {one_line(path)}" for path in report.removed]:
         output.print(line, markup=False)
+
+
+def changes_shown() -> Callable[[IngestReport], None]:
+    """Print the first report whole, and of later ones what changed."""
+    shown: list[IngestReport] = []
+
+    def show(report: IngestReport) -> None:
+        (show_changes if shown else show_report)(report)
+        shown.append(report)
+
+    return show
 
 
 def show_plan(planned: Plan) -> None:

@@ -15,6 +15,7 @@ from rag.followup import FollowUp
 from rag.generative import Generative
 from rag.grounding import Grounding
 from rag.listing import BUDGET, openings
+from rag.models.embedder import BundledEmbedder
 from rag.models.llm import load_language_model, wrap
 from rag.models.memory import RememberingEmbedder
 from rag.models.reader import Reader
@@ -93,7 +94,7 @@ class Assistant:
         reader = reader or Reader()
         self._reranker = Reranker(reader) if reader.is_installed else None
         near = Nearness(embedder)
-        unread = ByWords(near)
+        unread = ByWords(near, knows_english_only=embedder.name == BundledEmbedder.name)
         extractive = Extractive(ByDeciding(ByReading(unread) if self._reranker else unread))
         grounding = Grounding()
         model = load_language_model(self._settings) if llm is None else wrap(llm, timeout=self._settings.llm_timeout)

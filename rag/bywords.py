@@ -34,9 +34,10 @@ _LATIN = re.compile(r"[^\W\d_]*[a-z]", re.IGNORECASE)
 class ByWords:
     """Judge questions in other languages by their words, in front of another judge."""
 
-    def __init__(self, other: Judge) -> None:
-        """Leave every English question to `other`."""
+    def __init__(self, other: Judge, knows_english_only: bool = True) -> None:
+        """Leave every English question to `other`, and those that words do not answer where it may know better."""
         self._other = other
+        self._knows_english_only = knows_english_only
 
     def weigh(self, question: Question, sources: Sequence[Source]) -> list[Evidence]:
         """Measure every sentence of the sources; most probable first, ties in the order of the sources."""
@@ -48,16 +49,22 @@ class ByWords:
             evidence for source, worded in zip(sources, measured, strict=True) for evidence in _evidence(source, worded)
         ]
         weighed.sort(key=lambda one: (-one.probability, one.source.number, one.span.start))
-        if any(evidence.answers for evidence in weighed) or not _LATIN.search(question.text):
+        if any(evidence.answers for evidence in weighed):
             return weighed
         return self._by_the_other(question, sources, measured) or weighed
 
     def _by_the_other(
         self, question: Question, sources: Sequence[Source], measured: Sequence[Worded]
     ) -> list[Evidence]:
-        """Ask the other judge where words do not suffice, about the sources that share some."""
-        sharing = [source for source, worded in zip(sources, measured, strict=True) if worded.around >= SHARED]
-        found = self._other.weigh(question, sharing) if sharing else []
+        """Ask the other judge where words do not suffice.
+
+        One that knows English only is asked about Latin letters alone, and sources that share some words.
+        """
+        least = SHARED if self._knows_english_only else 0.0
+        sharing = [source for source, worded in zip(sources, measured, strict=True) if worded.around >= least]
+        if not sharing or (self._knows_english_only and not _LATIN.search(question.text)):
+            return []
+        found = self._other.weigh(question, sharing)
         return found if any(evidence.answers for evidence in found) else []
 
 

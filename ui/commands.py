@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from ui.terminal import after_answer, one_line, place, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from rag.assistant import AnswerStream
     from rag.document import Document
@@ -63,15 +65,19 @@ def chat_command(
         int | None, typer.Option(min=1, max=65535, help="Port of the page. Default: the first free one from 7860.")
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="A folder or file to follow meanwhile, as `citeback ingest --watch` does."),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Open the chat page: ask, read the cited words in their place, add and remove documents.
 
     It is served to this machine only, until Ctrl-C.
 
-    Example: citeback chat --port 8000
+    Example: citeback chat --port 8000 --watch reports/
     """
-    with clear_errors(), open_library(library) as opened:
+    with clear_errors(), open_library(library) as opened, _followed(watch, opened):
         from ui.serve import serve
 
         def announce(address: str) -> None:
@@ -80,6 +86,15 @@ def chat_command(
             output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
 
         serve(opened, port, open_browser=not no_browser, on_ready=announce)
+
+
+def _followed(paths: list[str] | None, library: Library) -> AbstractContextManager[None]:
+    if not paths:
+        return nullcontext()
+    from ingest.showing import changes_shown
+    from ingest.watching import following
+
+    return following(paths, library, changes_shown())
 
 
 @app.command("sources", short_help="List the documents, or what of them is left out of answers.")

@@ -64,7 +64,7 @@ class ChangingFolder:
 
     def change(self) -> None:
         """Do what may happen in a day: some files come, more are written anew, a few move or go."""
-        for action, times in ((self._add, 3), (self._rewrite, 8), (self._move, 2), (self._delete, 2)):
+        for action, times in ((self._add, 3), (self._rewrite, 20), (self._move, 3), (self._delete, 3)):
             for _ in range(self._dice.randint(0, times)):
                 action()
 

@@ -13,7 +13,6 @@ from eval.benchmarks.changing import ChangingFolder
 from eval.benchmarks.crashchild import Task, bring_in, tasks
 from eval.benchmarks.killing import Child, stage_of
 from eval.benchmarks.soundness import contents, differences, disagreements, misquotes, said, strangers
-from ingest.report import IngestReport
 from rag.assistant import Assistant
 from rag.errors import CitebackError
 from rag.library.library import Library
@@ -27,8 +26,14 @@ if TYPE_CHECKING:
     from rag.models.embedder import Embedder
 
 FILES = 40
-BEFORE_OPENING = 0.1
+BEFORE_OPENING = 0.15
 """Share of the kills that may come before the process holds the library."""
+NEAR_A_WRITE = 0.5
+MOST_WRITES = 20
+SOON = 0.08
+"""Share of the other kills that come within so many seconds after one of so many writes to the catalog."""
+MOSTLY = 4
+"""Chances of a plain ingest beside one for each other task."""
 LONGER = 1.15
 """What a run may take longer than the last that was killed; one that ends first sets the measure anew."""
 MOST_FAILURES = 20
@@ -45,6 +50,8 @@ class CrashReport:
     stages: Counter[str] = field(default_factory=Counter)
     """How far the swap was at each kill."""
     tasks: Counter[str] = field(default_factory=Counter)
+    mended: int = 0
+    """Indexes that were found out of step when the library was opened, and were mended."""
     asked: int = 0
     compared: int = 0
     """Documents that the crashed library and an uninterrupted one were compared in."""
@@ -70,7 +77,7 @@ class Crashes:
         start = time.monotonic()
         while self.report.kills < kills and len(self.report.failures) < MOST_FAILURES:
             self._folder.change()
-            if self._one(self._dice.choice((Task.INGEST, Task.INGEST, *tasks()))):
+            if self._one(self._dice.choice((*[Task.INGEST] * MOSTLY, *tasks()))):
                 on_kill()
         self._note("at the end", self._compare())
         self.report.seconds = time.monotonic() - start
@@ -93,11 +100,7 @@ class Crashes:
     def _one(self, task: Task) -> bool:
         """Kill one process and look at what it leaves; False where it ended first."""
         child = self._start(self._library, task)
-        if self._dice.random() < BEFORE_OPENING:
-            time.sleep(self._dice.uniform(0, self._to_open))
-        else:
-            self._to_open = child.wait_until_opened()
-            time.sleep(self._dice.uniform(0, self._to_end))
+        self._wait_for_moment(child)
         if not child.kill(whole_group=self._dice.random() < 0.5):
             self.report.ended += 1
             self._to_end = max(0.1, child.seconds - self._to_open)
@@ -111,13 +114,28 @@ class Crashes:
         self._note(f"kill {self.report.kills}, {task.value}, {stage}", [*child.orphans(), *self._look()])
         return True
 
+    def _wait_for_moment(self, child: Child) -> None:
+        """Wait until a random moment of the run, or until soon after a random write to the catalog, where all turns."""
+        if self._dice.random() < BEFORE_OPENING:
+            time.sleep(self._dice.uniform(0, self._to_open))
+            return
+        self._to_open = child.wait_until_opened()
+        if self._dice.random() < NEAR_A_WRITE:
+            child.wait_for_writes(self._library, self._dice.randint(1, MOST_WRITES), self._to_end)
+            time.sleep(self._dice.uniform(0, SOON))
+        else:
+            time.sleep(self._dice.uniform(0, self._to_end))
+
     def _note(self, when: str, problems: list[str]) -> None:
         self.report.failures += [f"{when}: {problem}" for problem in problems]
+
+    def _note_mended(self, _told: str) -> None:
+        self.report.mended += 1
 
     def _look(self) -> list[str]:
         """Open the library that a killed process left, and ask it for something that it has."""
         try:
-            with Library(self._library, embedder=self._embedder) as library:
+            with Library(self._library, embedder=self._embedder, on_notice=self._note_mended) as library:
                 problems = [*disagreements(library), *strangers(library, self._folder.versions)]
                 digests = library.digests()
                 if digests:
@@ -137,7 +155,6 @@ class Crashes:
         ):
             for library in (crashed, fresh):
                 bring_in(str(self._folder.path), library)
-            _forget_the_gone(crashed)
             problems = [*disagreements(crashed), *differences(contents(crashed), contents(fresh))]
             self.report.compared = len(fresh.documents())
             here, there = (Assistant(library, Settings(), self._reader) for library in (crashed, fresh))
@@ -148,12 +165,3 @@ class Crashes:
                 problems += misquotes(here.ask(version.question), version)
                 self.report.asked += 1
             return problems
-
-
-def _forget_the_gone(library: Library) -> None:
-    """Remove documents whose files are gone, where an ingest does not do so itself."""
-    if "moved" in IngestReport.__dataclass_fields__:
-        return
-    for document in library.documents():
-        if not Path(document.path).exists():
-            library.remove(document.id)

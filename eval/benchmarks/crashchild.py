@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import random
 import sys
 from enum import Enum
@@ -14,10 +13,10 @@ from rag.library.library import Library
 if TYPE_CHECKING:
     from rag.document import Document
 
-BATCH = 8
+BATCH = 3
 """Documents that are swapped in at a time: few, so that one run of a small folder has many swaps to be killed in."""
 OPENED = "opened"
-"""What the process says once it holds the library."""
+"""What the process says once it holds the library, its models and indexes loaded."""
 
 
 class Task(str, Enum):
@@ -47,10 +46,7 @@ def run(folder: str, library: Library, task: Task, dice: random.Random) -> None:
 
 def bring_in(folder: str, library: Library) -> None:
     """Ingest a folder whose files may go without a question."""
-    if "allow_removal" in inspect.signature(ingest).parameters:
-        ingest(folder, library, allow_removal=True)
-    else:
-        ingest(folder, library)
+    ingest(folder, library, allow_removal=True)
 
 
 def _some(documents: list[Document], dice: random.Random) -> list[Document]:
@@ -60,6 +56,7 @@ def _some(documents: list[Document], dice: random.Random) -> list[Document]:
 if __name__ == "__main__":
     pipeline.BATCH_DOCUMENTS = BATCH
     with Library(sys.argv[2]) as opened:
+        opened.search_vectors(opened.embedder.embed(["warm"])[0], 1)
         sys.stdout.write(f"{OPENED}\n")
         sys.stdout.flush()
         run(sys.argv[1], opened, Task(sys.argv[4]), random.Random(int(sys.argv[3])))

@@ -45,6 +45,7 @@ def _table(report: CrashReport) -> Table:
     for task, count in sorted(report.tasks.items()):
         table.add_row(f"  at {task}", str(count))
     table.add_row("ended before the kill", str(report.ended))
+    table.add_row("indexes mended at the opening after a kill", str(report.mended))
     table.add_row("questions asked", str(report.asked))
     table.add_row("documents equal to an uninterrupted run's", str(report.compared))
     table.add_row("failures", str(len(report.failures)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS_TO_LEAVE = 15.0
 """In which the processes below a killed one must be gone."""
+SECONDS_BETWEEN_LOOKS = 0.001
 STAGED = "SELECT key FROM chunks WHERE version IN (SELECT key FROM versions WHERE state = 'staged')"
 
 
@@ -48,6 +49,15 @@ class Child:
         assert self._process.stdout is not None
         self._process.stdout.readline()
         return time.monotonic() - self._began
+
+    def wait_for_writes(self, library: Path, count: int, timeout: float) -> None:
+        """Wait until the catalog was written so many times, until the process or the time has ended."""
+        log, seen, end = library / "catalog.sqlite3-wal", 0, time.monotonic() + timeout
+        while count > 0 and self._process.poll() is None and time.monotonic() < end:
+            changed = log.stat().st_mtime_ns if log.exists() else 0
+            count -= seen not in (0, changed)
+            seen = changed
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def wait(self) -> list[str]:
         """Wait for its end; what went wrong in it, if anything."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST_TERM = 60
 """Bytes of a word that is kept; a longer one is no word."""
 
+MOST_WORDS = 1_000
+"""Words of a question that are given the forms of other languages than English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -50,7 +53,7 @@ class Terms:
         parted = cut(text)
         stemmed = sorted(LANGUAGES.intersection(languages))
         if stemmed:
-            words = [self._forms(word, stemmed) for word in parted.words]
+            words = [self._forms(word, stemmed) for word in list(dict.fromkeys(parted.words))[:MOST_WORDS]]
         else:
             words = [(Form(term),) for term in self.english(parted.spaced)]
         return list(dict.fromkeys([*filter(None, words), *((Form(term),) for term in _signs(parted))]))

@@ -52,6 +52,16 @@ class QuestionEmbedder(Protocol):
         ...
 
 
+@runtime_checkable
+class AdditiveCounter(Protocol):
+    """Say whether the word pieces of texts on lines of their own add up, so that none need be counted twice."""
+
+    @property
+    def counts_add_up(self) -> bool:
+        """Tell it."""
+        ...
+
+
 def embed_question(embedder: Embedder, question: str) -> NDArray[np.float32]:
     """Embed a question as its embedder wants questions embedded: like any text unless it says otherwise."""
     if isinstance(embedder, QuestionEmbedder):
@@ -66,6 +76,7 @@ class BundledEmbedder:
     name = "minilm-l6-v2-int8"
     dimensions = 384
     max_tokens = 256
+    counts_add_up = True
 
     def __init__(self, threads: int | None = None, folder: Path = WEIGHTS) -> None:
         """Choose the threads (None: one a visible core) and, for a test, another folder of weights."""

@@ -177,7 +177,7 @@ def test_when_more_than_half_of_a_folder_is_gone_nothing_is_removed_without_cons
     assert report.removed == []
     assert counts(report) == "2 unchanged, 3 gone but held back"
     assert str(report.held_back[0]) == (
-        f"{folder}: 3 of its 5 documents have no file any more; that is more than half, so none was removed. "
+        f"{folder}: no file is there any more for 3 of its 5 documents; that is more than half, so none was removed. "
         "If they are to go, ingest it again with --yes"
     )
     assert len(held(library)) == 5
@@ -320,7 +320,7 @@ def test_a_folder_that_cannot_be_looked_into_keeps_its_documents_and_says_so(mod
         (place / "documents" / "closed").chmod(0o755)
         assert [len(planned.unchanged), planned.gone, planned.moved] == [len(files), [], []]
         assert "closed" in planned.failed[0].path
-        assert planned.failed[0].reason == "cannot be read: permission denied; 2 documents of it stay"
+        assert planned.failed[0].reason == "cannot be read: permission denied; the 2 documents of it stay"
         assert ingest(place / "documents", library).removed == [str(lost)]
     shutil.rmtree(place)
 

@@ -24,12 +24,13 @@ from ingest.pdf.joining import Words, joined
 from ingest.pdf.metadata import created, stated_title
 from ingest.pdf.pdfium import draw
 from ingest.pdf.scans import have_no_text
+from ingest.workers.pool import _workers_of
 from rag.errors import LoadError
 from rag.library.library import Library
 from rag.models.embedder import BundledEmbedder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pdf_samples import Sample
 
@@ -310,6 +311,15 @@ def test_scans_are_read_by_ocr_in_their_places(tmp_path: Path) -> None:
     assert (round(box.left, -1), round(box.top, -1)) == (70, 70)
 
 
+@pytest.fixture
+def new_workers() -> Iterator[None]:
+    """Let processes that start now read the files: those of earlier tests keep the environment of their start."""
+    _workers_of.cache_clear()
+    yield
+    _workers_of.cache_clear()
+
+
+@pytest.mark.usefixtures("new_workers")
 def test_a_gap_in_a_file_is_reported_and_the_file_goes_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -40,6 +40,7 @@ def test_every_language_has_a_floor() -> None:
 def test_the_right_paragraph_is_found_and_cited_and_what_is_not_there_refused(language: str, tmp_path: Path) -> None:
     with Library(tmp_path / "library") as library:
         assert not ingest(documents(language), library).failed
+        assert {document.language for document in library.documents()} == {language}
         graded, floor = grade(Assistant(library, Settings()), language), FLOORS[language]
     assert (graded.first, graded.fifth) >= (floor.first, floor.fifth), graded
     assert graded.right >= floor.right, graded

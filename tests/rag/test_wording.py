@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.document import Paragraph
-from rag.wording import measure, read_question
+from rag.wording import MOST_UNITS, measure, read_question
 
 TEXTS = [
     "Der Rat verabschiedete am 12. März den Haushaltsplan. Er umfasst acht Millionen Euro.",
@@ -57,3 +57,8 @@ def test_two_signs_are_one_word_only_together() -> None:
     places = [("纪要", Paragraph(number, text)) for number, text in enumerate(texts, start=1)]
     assert measure(read_question("火车票多少钱？", texts), places)[0].around == 0.25
     assert measure(read_question("公共汽车票价多少钱？", texts), places)[0].around == 1.0
+
+
+def test_of_a_whole_text_asked_only_the_beginning_is_compared() -> None:
+    question = read_question(" ".join(f"Wort{number}" for number in range(50_000)), TEXTS)
+    assert len(question.units) == MOST_UNITS

@@ -3,18 +3,21 @@ from __future__ import annotations
 import http.client
 import socket
 import tempfile
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from chat_server import ChatServer, chat
+from chat_server import PATIENCE, ChatServer, chat
+from folders import write
 from typer.testing import CliRunner
 
 from ui.cli import app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,27 @@ def test_a_chat_that_is_ended_frees_the_library_and_leaves_no_uploads(tmp_path: 
         assert server.stop() == 130
     assert not set(Path(tempfile.gettempdir()).glob("citeback-uploads-*")) - before
     assert CliRunner().invoke(app, ["sources", "--library", str(tmp_path / "library")]).exit_code == 0
+
+
+def test_a_chat_follows_a_folder_meanwhile(tmp_path: Path) -> None:
+    first = write(tmp_path / "documents" / "first.txt", "The ferry leaves at nine.")
+    with chat(tmp_path / "library", "--watch", str(first.parent)) as server:
+        printed = list(server.printed)
+        output = server.process.stdout
+        assert output is not None
+        threading.Thread(target=lambda: printed.extend(line.rstrip("\n") for line in output), daemon=True).start()
+        _wait(lambda: "1 added, 0 updated, 0 unchanged" in printed)
+        second = write(tmp_path / "documents" / "second.txt", "The bridge is closed in winter.")
+        _wait(lambda: f"added {second}" in printed)
+        assert server.stop() == 130
+    listed = CliRunner().invoke(app, ["sources", "--library", str(tmp_path / "library")]).output
+    assert [line.endswith(str(path)) for line, path in zip(listed.splitlines(), (first, second), strict=True)] == [
+        True
+    ] * 2
+
+
+def _wait(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rag.errors import ModelError
 from rag.models.embedder import BundledEmbedder, Embedder, load_embedder
@@ -129,3 +131,13 @@ def test_missing_weights_are_reported_at_first_use(tmp_path: Path) -> None:
 def test_without_a_setting_the_bundled_model_is_used() -> None:
     embedder: Embedder = load_embedder(Settings())
     assert (embedder.name, embedder.dimensions, embedder.max_tokens) == ("minilm-l6-v2-int8", 384, 256)
+
+
+COUNTER = BundledEmbedder(threads=1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(max_size=200), min_size=1, max_size=6))
+def test_the_word_pieces_of_texts_on_lines_of_their_own_are_the_sum_of_theirs(texts: list[str]) -> None:
+    assert COUNTER.counts_add_up
+    assert COUNTER.count(["\n".join(texts)]) == [sum(COUNTER.count(texts))]
