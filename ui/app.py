@@ -1,122 +1,86 @@
-"""The chat page: sources on the left, the conversation, and the cited document on the right."""
+"""The chat page: what is joined to what it does."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ui import viewer
-from ui.render import written_by
-from ui.sources import UPLOAD_LIMIT
+from ui.layout import Parts, lay_out
 
 if TYPE_CHECKING:
     from ui.page import Page
 
-ASSETS = Path(__file__).parent / "assets"
 ANSWERS_AT_ONCE = 4
 """Questions answered side by side; each takes a processor for its time."""
 LOOKS_AT_ONCE = 16
 HOUR = 3600
 """Seconds after which an upload that no event took is deleted."""
 
-HEADER = (
-    '<header class="brand"><h1>Citeback</h1>'
-    "<p>Answers from your documents, every sentence with its source.</p></header>"
-)
-TAKES = (
-    '<p class="none">PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mail, web pages, Markdown, text, '
-    f"JSON, source code; at most {UPLOAD_LIMIT // 2**20} MB each</p>"
-)
-FOLLOW_UP = "Read a follow-up question with the conversation before it"
-
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Hold the components that events join."""
-
-    past: gr.State
-    restart: gr.Button
-    drop: gr.File
-    report: gr.HTML
-    documents: gr.HTML
-    earlier: gr.HTML
-    growing: gr.HTML
-    sample: gr.Button
-    box: gr.Textbox
-    follow_up: gr.Checkbox
-    viewer: gr.HTML
+ANSWERING: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "answers"}
+LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 
 
 def build(page: Page) -> gr.Blocks:
     """Lay the page out and join its parts to what they do; launch() is the caller's."""
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
-        parts = _lay_out(page.assistant.writer)
+        parts = lay_out(page.assistant.writer)
         _join_conversation(parts, page)
+        _join_talks(parts, page)
         _join_sources(parts, page)
-        blocks.load(page.refresh, parts.past, [parts.documents, parts.sample, parts.earlier], **QUIET)
+        held = [parts.past, parts.scope, parts.wanted]
+        blocks.load(page.start, held, [parts.documents, parts.sample], **LOOKING)
     return blocks
-
-
-def _lay_out(writer: str | None) -> Parts:
-    past = gr.State([])
-    with gr.Row(elem_id="top"):
-        gr.HTML(HEADER, apply_default_css=False)
-        restart = gr.Button("New conversation", size="sm", elem_id="restart")
-    with gr.Row(elem_id="panes"):
-        with gr.Column(elem_id="sources"):
-            gr.HTML("<h2>Sources</h2>", apply_default_css=False)
-            drop = gr.File(label="Add files", file_count="multiple", height=96, elem_id="drop")
-            gr.HTML(TAKES, apply_default_css=False)
-            report = gr.HTML("", elem_id="report", apply_default_css=False)
-            documents = _pane("documents")
-        with gr.Column(elem_id="chat"):
-            with gr.Column(elem_id="conversation"):
-                earlier, growing = _pane("earlier"), _pane("growing")
-                sample = gr.Button("Try the sample library", visible=False, variant="primary", elem_id="sample")
-            label = "Ask a question"
-            box = gr.Textbox(
-                label=label, placeholder=label, lines=1, max_lines=6, submit_btn=True, autofocus=True, elem_id="box"
-            )
-            follow_up = gr.Checkbox(True, label=FOLLOW_UP, container=False, elem_id="follow-up")
-            gr.HTML(written_by(writer), elem_id="writer", apply_default_css=False)
-        with gr.Column(elem_id="source"):
-            shown = _pane("viewer", viewer.HINT)
-    return Parts(past, restart, drop, report, documents, earlier, growing, sample, box, follow_up, shown)
-
-
-def _pane(name: str, value: str = "") -> gr.HTML:
-    script = (ASSETS / "panes.js").read_text(encoding="utf-8")
-    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
 
 
 def _join_conversation(parts: Parts, page: Page) -> None:
     """Join what asks and what opens; `api_name` is the one endpoint that programs may call."""
-    inputs = [parts.box, parts.past, parts.follow_up]
-    outputs = [parts.box, parts.past, parts.earlier, parts.growing]
-    parts.box.submit(
-        page.ask, inputs, outputs, api_name="chat", concurrency_limit=ANSWERS_AT_ONCE, show_progress="hidden"
-    )
+    held = [parts.past, parts.talk, parts.scope, parts.follow_up]
+    outputs = [parts.box, parts.past, parts.earlier, parts.growing, parts.talk, parts.talks]
+    parts.box.submit(page.ask, [parts.box, *held], outputs, api_name="chat", show_progress="hidden", **ANSWERING)
     suggested = parts.earlier.ask(_suggested, None, parts.box, **QUIET)
-    suggested.then(page.ask, inputs, outputs, concurrency_limit=ANSWERS_AT_ONCE, **QUIET)
+    suggested.then(page.ask, [parts.box, *held], outputs, **QUIET, **ANSWERING)
+    for pane in (parts.earlier, parts.growing):
+        pane.again(page.ask_again, held, outputs, **QUIET, **ANSWERING)
+    parts.earlier.later(page.later, parts.past, parts.earlier, **LOOKING)
+    parts.stop.click(page.stop, None, None, queue=False, **QUIET)
     for pane in (parts.earlier, parts.growing, parts.documents, parts.viewer):
-        pane.open(page.open, None, parts.viewer, concurrency_limit=LOOKS_AT_ONCE, trigger_mode="always_last", **QUIET)
-    parts.restart.click(page.restart, None, [parts.past, parts.earlier, parts.growing, parts.viewer], **QUIET)
+        pane.open(page.open, None, parts.viewer, trigger_mode="always_last", **LOOKING)
+
+
+def _join_talks(parts: Parts, page: Page) -> None:
+    """Join the list of conversations, and what is said of answers."""
+    whole = [parts.past, parts.earlier, parts.growing, parts.talk, parts.talks, parts.viewer]
+    parts.restart.click(page.restart, None, whole, **LOOKING)
+    parts.talks.reopen(page.reopen, None, whole, **LOOKING)
+    parts.talks.delete(page.delete, [parts.talk, parts.sought], whole, **LOOKING)
+    parts.talks.rename(page.talks.rename, [parts.talk, parts.sought], parts.talks, **LOOKING)
+    sought = [parts.sought, parts.talks]
+    parts.seek.seek(page.talks.seek, parts.talk, sought, trigger_mode="always_last", **LOOKING)
+    judged = [parts.past, parts.earlier, parts.growing, parts.judged, parts.notice]
+    for pane in (parts.earlier, parts.growing, parts.viewer):
+        pane.judge(page.judge, parts.past, judged, **LOOKING)
+    parts.exporter.export(page.downloads.export, parts.talk, [parts.download, parts.notice], **LOOKING)
+    parts.notice.unjudge(page.unjudge, [parts.past, parts.judged], judged, **LOOKING)
 
 
 def _join_sources(parts: Parts, page: Page) -> None:
-    """Join what changes the library."""
-    past = parts.past
+    """Join what changes the library or shows it."""
+    held = [parts.past, parts.scope, parts.wanted]
     changed = [parts.report, parts.documents, parts.sample, parts.earlier]
-    busy: dict[str, Any] = {"api_visibility": "private", "show_progress_on": parts.report}
-    parts.drop.upload(page.upload, [parts.drop, past], [parts.drop, *changed], **busy)
-    parts.sample.click(page.take_sample, past, changed, **busy)
-    parts.documents.remove(page.remove, past, changed, **QUIET)
+    parts.drop.upload(page.upload, [parts.drop, *held], [parts.drop, *changed], **QUIET)
+    parts.sample.click(page.take_sample, held, changed, **QUIET)
+    removed = parts.documents.remove(page.remove, held, changed, **QUIET)
+    removed.then(page.shelf.rescope, parts.scope, [parts.scope, parts.scoped], **QUIET)
+    parts.report.restore(page.restore, held, changed, **QUIET)
+    parts.find.find(
+        page.shelf.find, parts.scope, [parts.wanted, parts.documents], trigger_mode="always_last", **LOOKING
+    )
+    parts.documents.tick(page.shelf.tick, parts.scope, [parts.scope, parts.scoped], **QUIET)
+    unticked = parts.scoped.tick(page.shelf.tick, parts.scope, [parts.scope, parts.scoped], **QUIET)
+    unticked.then(page.refresh, held, [parts.documents, parts.sample, parts.earlier], **LOOKING)
 
 
 def _suggested(event: gr.EventData) -> str:

@@ -9,12 +9,15 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ui.app import ASSETS, build
+from ui.app import build
 from ui.headers import SecurityHeaders
+from ui.layout import ASSETS, head
 from ui.page import Page
 from ui.sources import UPLOAD_LIMIT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rag.library.library import Library
 
 SANS = ["ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -22,9 +25,12 @@ MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 """Fonts that the reader's system has: none is fetched."""
 
 
-def launch(library: Library, host: str, port: int) -> gr.Blocks:
-    """Serve a library's page from a thread; close() of what comes back ends it."""
-    page = Page(library)
+def launch(library: Library, host: str, port: int, removed: Path | None = None) -> gr.Blocks:
+    """Serve a library's page from a thread; close() of what comes back ends it.
+
+    `removed` is where uploads wait that were taken out, until it is too late to bring them back.
+    """
+    page = Page(library, removed)
     threading.Thread(target=page.warm, daemon=True).start()
     blocks = build(page)
     blocks.launch(
@@ -44,7 +50,7 @@ def launch(library: Library, host: str, port: int) -> gr.Blocks:
         allowed_paths=[],
         max_file_size=UPLOAD_LIMIT,
         theme=gr.themes.Base(font=SANS, font_mono=MONO, primary_hue="teal", neutral_hue="slate", radius_size="md"),
-        css_paths=ASSETS / "page.css",
+        head=head(),
         favicon_path=ASSETS / "favicon.png",
         app_kwargs={
             "middleware": [

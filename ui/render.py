@@ -1,23 +1,24 @@
-"""A conversation as HTML; whatever comes from documents, questions or models is escaped here and nowhere trusted."""
+"""A conversation as HTML; whatever comes from documents, questions or models is escaped and nowhere trusted."""
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING
 
-from ui.evidence import closest_paragraph, every_citation, whole
+from ui.chips import chips, cited_item, near_item
+from ui.differing import differing
+from ui.escaping import escape
+from ui.evidence import every_citation
+from ui.extent import extent_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rag.answer import Alternative, Answer, Citation, Hit, Sentence
+    from rag.answer import Answer, Sentence
     from ui.chat import Exchange
 
-LONGEST_QUOTE = 280
-"""Characters of a quote in the list of sources; the viewer shows it all."""
+LONGEST_ENDING = 24
+"""Characters of a last word that is kept on one line with its marks."""
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SUPPORT = {
     "supported": ("✓", "Carried by its source"),
     "partly": ("!", "Carried in part"),
@@ -25,29 +26,23 @@ _SUPPORT = {
 }
 
 
-def escape(text: str) -> str:
-    """Make text fit for HTML, inside an element or a quoted attribute; what would reorder or hide letters shows."""
-    return html.escape(_UNSHOWABLE.sub("\ufffd", text), quote=True)
-
-
-def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
-    """Put text on one line and shorten it, not yet escaped."""
-    line = " ".join(text[: longest * 4].split())
-    return line if len(line) <= longest else f"{line[:longest].rstrip()} …"
-
-
 def conversation(exchanges: Iterable[Exchange]) -> str:
     """Write exchanges in order."""
-    return "".join(exchange_html(exchange) for exchange in exchanges)
+    return "".join(exchange_html(exchange, index) for index, exchange in enumerate(exchanges))
 
 
-def exchange_html(exchange: Exchange) -> str:
-    """Write one exchange, whether it is done or still growing."""
+def exchange_html(exchange: Exchange, index: int = 0) -> str:
+    """Write one exchange, whether it is done or still growing; `index` counts from 0 in its conversation."""
     busy = "false" if exchange.done else "true"
+    edit = (
+        f'<button type="button" class="quiet edit" data-edit="{index}" aria-label="Edit and ask again" '
+        'title="Edit and ask again"></button>'
+    )
     return (
-        '<article class="exchange">'
-        f'<h3 class="question" dir="auto">{escape(exchange.question)}</h3>'
-        f'<div class="answer" aria-busy="{busy}">{_body(exchange)}</div></article>'
+        f'<article class="exchange" data-index="{index}">'
+        f'<div class="asked">{edit if exchange.done else ""}'
+        f'<h3 class="question" dir="auto">{escape(exchange.question)}</h3></div>'
+        f'<div class="answer" aria-busy="{busy}">{_body(exchange, index)}</div></article>'
     )
 
 
@@ -56,18 +51,20 @@ def welcome(documents: int, suggestions: Sequence[str] = ()) -> str:
     if not documents:
         return (
             '<div class="welcome"><h2>Your library is empty</h2>'
-            "<p>Drop files under Sources and ask about them: PDFs, web pages, Markdown, text and more.</p>"
+            "<p>Drop files anywhere on this page, or choose them under Sources, and ask about them: PDFs, Word, "
+            "web pages, Markdown, spreadsheets, mail and more. Nothing leaves this machine.</p>"
             "<p>Or look around first:</p></div>"
         )
     asks = "".join(
         f'<li><button type="button" data-ask="{escape(question)}">{escape(question)}</button></li>'
         for question in suggestions
     )
-    tries = f'<p>Try one of these:</p><ul class="suggestions">{asks}</ul>' if asks else ""
+    later = "" if asks else '<p class="try" data-later="1"></p>'
+    tries = f'<p class="try">Try one of these</p><ul class="suggestions">{asks}</ul>' if asks else later
     return (
         '<div class="welcome"><h2>Ask your documents</h2>'
-        "<p>Every sentence of an answer carries a number. Click it to read the exact words it rests on, in their place."
-        f"</p>{tries}</div>"
+        "<p>Every sentence of an answer carries a number. Point at it to read the exact words it rests on, "
+        f"click it to see them in their place.</p>{tries}</div>"
     )
 
 
@@ -81,18 +78,23 @@ def written_by(writer: str | None) -> str:
     )
 
 
-def _body(exchange: Exchange) -> str:
+def _body(exchange: Exchange, index: int) -> str:
     if exchange.problem:
         return f'<p class="problem" role="alert">{escape(exchange.problem)}</p>'
-    if exchange.answer is not None and exchange.answer.refused:
-        return _refusal(exchange.answer)
+    answer = exchange.answer
+    if answer is not None:
+        shown = _refusal(answer) if answer.refused else _answered(answer)
+        return f"{shown}{_looked(exchange)}{_cited(answer)}{_actions(exchange, index)}"
     text = " ".join(_sentence(sentence) for sentence in exchange.settled)
     tail = f'<span dir="auto">{escape(exchange.tail)}</span>' if exchange.tail else ""
-    if exchange.answer is not None:
-        answer = exchange.answer
-        return f"{_notes(answer)}{_said(answer)}{_alternatives(answer)}{_tally(answer)}{_sources(answer)}"
+    if exchange.stopped:
+        return f'<p class="text">{text}</p><p class="note">Stopped before its end.</p>'
     waiting = '<span class="waiting">Reading your documents …</span>' if not (text or tail) else ""
     return f'<p class="text">{text} {tail}{waiting}</p>'
+
+
+def _answered(answer: Answer) -> str:
+    return f"{_notes(answer)}{_said(answer)}{differing(answer)}{_tally(answer)}"
 
 
 def _said(answer: Answer) -> str:
@@ -104,14 +106,14 @@ def _said(answer: Answer) -> str:
 
 
 def _refusal(answer: Answer) -> str:
-    nearest = "".join(_near(hit, answer.query) for hit in answer.nearest)
+    nearest = "".join(near_item(hit, answer.query) for hit in answer.nearest)
     shown = f'<h4>What came nearest</h4><ul class="cited nearest">{nearest}</ul>' if nearest else ""
     return f'{_notes(answer)}<p class="text refusal">{escape(answer.reason)}</p>{shown}'
 
 
 def _notes(answer: Answer) -> str:
     searched = (
-        f'<p class="note">Searched for: <bdi>{escape(answer.query)}</bdi></p>'
+        f'<p class="note searched">Searched for: <bdi>{escape(answer.query)}</bdi></p>'
         if answer.query != answer.question
         else ""
     )
@@ -123,40 +125,20 @@ def _sentence(sentence: Sentence) -> str:
     sign, meaning = _SUPPORT[sentence.support]
     verdict = escape(f"{meaning}: {sentence.reason}" if sentence.reason else meaning)
     doubt = "" if sentence.support == "supported" else f'<span class="doubt">{verdict}</span>'
-    return (
-        f'<span class="sentence {sentence.support}"><bdi>{escape(sentence.text)}</bdi>'
-        f'<span class="marks">{_marks(sentence.citations)}'
+    marks = (
+        f'<span class="marks">{chips(sentence.citations)}'
         f'<span class="support" role="img" aria-label="{verdict}" title="{verdict}">{sign}</span></span>'
-        f"{doubt}</span>"
     )
+    head, last = _ending(sentence.text)
+    words = f'<bdi>{escape(head)}<span class="end">{escape(last)}{marks}</span></bdi>'
+    struck = f"<s><bdi>{escape(sentence.text)}</bdi></s>{marks}"
+    return f'<span class="sentence {sentence.support}">{words if sentence.is_carried else struck}{doubt}</span>'
 
 
-def _marks(citations: Iterable[Citation]) -> str:
-    first = {citation.number: citation for citation in reversed(tuple(citations))}
-    return "".join(_mark(first[number]) for number in sorted(first))
-
-
-def _mark(citation: Citation) -> str:
-    label = f"Source {citation.number}: {clip(citation.document.title, 80)}, {citation.paragraph.place}"
-    return (
-        f'<button type="button" class="mark" data-link="{escape(citation.link)}" '
-        f'aria-label="{escape(label)}" title="{escape(label)}">[{citation.number}]</button>'
-    )
-
-
-def _alternatives(answer: Answer) -> str:
-    items = "".join(_alternative(alternative) for alternative in answer.alternatives)
-    return f'<div class="alternatives"><h4>The documents differ; others say</h4><ul>{items}</ul></div>' if items else ""
-
-
-def _alternative(alternative: Alternative) -> str:
-    said = "; ".join(dict.fromkeys(_dated(citation) for citation in alternative.citations))
-    marks = _marks(alternative.citations)
-    return f'<li><bdi>{escape(alternative.text)}</bdi>{marks} <span class="dated">{said}</span></li>'
-
-
-def _dated(citation: Citation) -> str:
-    return f"<bdi>{escape(clip(citation.document.title, 80))}</bdi>, {escape(citation.document.date or 'undated')}"
+def _ending(text: str) -> tuple[str, str]:
+    """Cut off the last word, which keeps its marks on its line; where words are not spaced, the last letters."""
+    head, space, last = text.rpartition(" ")
+    return (head + space, last) if space and len(last) <= LONGEST_ENDING else (text[:-2], text[-2:])
 
 
 def _tally(answer: Answer) -> str:
@@ -173,21 +155,28 @@ def _tally(answer: Answer) -> str:
     )
 
 
-def _sources(answer: Answer) -> str:
-    items = "".join(_cited(citation, f"[{citation.number}]", citation.quote) for citation in every_citation(answer))
+def _looked(exchange: Exchange) -> str:
+    line = extent_line(exchange.answer, exchange.extent) if exchange.answer is not None else ""
+    return f'<p class="extent">{escape(line)}</p>' if line else ""
+
+
+def _cited(answer: Answer) -> str:
+    items = "".join(cited_item(citation) for citation in every_citation(answer))
     return f'<ol class="cited">{items}</ol>' if items else ""
 
 
-def _near(hit: Hit, query: str) -> str:
-    paragraph = closest_paragraph(hit, query)
-    return _cited(whole(hit, paragraph), "", paragraph.text)
+_COPY = (
+    '<button type="button" class="quiet copy" data-copy="1" aria-label="Copy the answer" title="Copy the answer">'
+    "</button>"
+)
+_VERDICTS = (("right", "This is right"), ("wrong", "This is wrong"))
 
 
-def _cited(citation: Citation, mark: str, quote: str) -> str:
-    number = f'<span class="number">{mark}</span>' if mark else ""
-    title = escape(clip(citation.document.title, 120))
-    return (
-        f'<li><button type="button" class="open" data-link="{escape(citation.link)}">{number}'
-        f'<span class="title"><bdi>{title}</bdi>, {citation.paragraph.place}</span>'
-        f'<q dir="auto">{escape(clip(quote))}</q></button></li>'
+def _actions(exchange: Exchange, index: int) -> str:
+    judged = "".join(
+        f'<button type="button" class="quiet {name}" data-judge="{name}" data-index="{index}" aria-label="{label}" '
+        f'title="{label}" aria-pressed="{"true" if exchange.verdict == name else "false"}"></button>'
+        for name, label in _VERDICTS
     )
+    taught = '<span class="taught">You showed the right paragraph.</span>' if exchange.verdict == "paragraph" else ""
+    return f'<div class="actions">{_COPY}{judged}{taught}</div>'

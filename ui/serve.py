@@ -8,6 +8,7 @@ import socket
 import tempfile
 import threading
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import SettingsError
@@ -32,11 +33,14 @@ def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: C
     """
     chosen = _free_port(port)
     _end_in_order()
-    with tempfile.TemporaryDirectory(prefix="citeback-uploads-", ignore_cleanup_errors=True) as uploads:
+    with (
+        tempfile.TemporaryDirectory(prefix="citeback-uploads-", ignore_cleanup_errors=True) as uploads,
+        tempfile.TemporaryDirectory(prefix="citeback-removed-", ignore_cleanup_errors=True) as removed,
+    ):
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
         from ui.launch import launch
 
-        running = launch(library, HOST, chosen)
+        running = launch(library, HOST, chosen, Path(removed))
         try:
             address = f"http://{HOST}:{chosen}"
             library.announce(address)

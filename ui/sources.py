@@ -1,15 +1,18 @@
-"""The documents beside the chat: what is there, what came in, what did not and why, and the way out."""
+"""Files into the library and documents out of it, as the page does both; what is taken out can be brought back."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest import Failure, IngestReport, ingest
 from ingest.settling import settle
 from ingest.uploads import store_upload
-from rag.errors import DocumentNotFoundError
-from ui.render import clip, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,9 +23,8 @@ if TYPE_CHECKING:
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bytes of one file; the server refuses more."""
-LONGEST_LIST = 300
-"""Documents listed on the page; `citeback sources` lists them all."""
-LONGEST_REASON = 400
+UNDO_SECONDS = 600
+"""For which a removed file can be brought back; then its bytes are deleted."""
 
 
 def take_in(
@@ -47,60 +49,74 @@ def take_in(
     return report
 
 
-def remove(library: Library, document_id: str) -> str:
-    """Take a document out and say so in HTML; an uploaded copy goes with it."""
-    try:
-        document = library.remove(document_id)
-        settle(library)
-    except DocumentNotFoundError as error:
-        return notice_html(str(error), bad=True)
-    path = Path(document.path)
-    if path.parent == library.path / "files":
-        path.unlink(missing_ok=True)
-    return notice_html(f"Removed {clip(document.title, 80)}.")
+@dataclass(frozen=True, slots=True)
+class _Removal:
+    document: Document
+    copy: Path | None
+    """Where the bytes of an upload wait; None for a file that is the person's own."""
+    at: float
 
 
-def list_html(documents: Sequence[Document]) -> str:
-    """Write the list of documents, newest addition first."""
-    if not documents:
-        return '<p class="none">No documents yet.</p>'
-    shown = "".join(_item(document) for document in list(reversed(documents))[:LONGEST_LIST])
-    rest = len(documents) - LONGEST_LIST
-    more = f'<p class="none">and {rest:,} more; <code>citeback sources</code> lists them all</p>' if rest > 0 else ""
-    return f'<ul class="documents">{shown}</ul>{more}'
+class Bin:
+    """Take documents out of a library and, for a time, bring them back; safe from many threads."""
 
+    def __init__(self, library: Library, folder: Path | None = None) -> None:
+        """Remove from this library; `folder` holds uploads that may come back, and goes with who made it."""
+        self._library = library
+        self._folder = folder
+        self._removed: dict[str, _Removal] = {}
+        self._lock = threading.Lock()
 
-def report_html(report: IngestReport) -> str:
-    """Write what became of each file that was sent."""
-    states = (
-        ("added", report.added),
-        ("updated", report.updated),
-        ("moved", report.moved),
-        ("unchanged", report.unchanged),
-    )
-    fine = [
-        f'<li class="{state}"><b>{state}</b> <bdi>{escape(clip(PurePath(document.path).name, 120))}</bdi></li>'
-        for state, documents in states
-        for document in documents
-    ]
-    failed = [
-        f'<li class="failed"><b>not added</b> <bdi>{escape(clip(path, 120))}</bdi>: '
-        f"{escape(clip(reason, LONGEST_REASON))}</li>"
-        for path, reason in report.failed
-    ]
-    gaps = [
-        f'<li class="failed"><b>incomplete</b> <bdi>{escape(clip(PurePath(gap.path).name, 120))}</bdi>: '
-        f"{escape(clip(gap.missing, LONGEST_REASON))}</li>"
-        for gap in report.gaps
-    ]
-    items = "".join([*failed, *gaps, *fine][:LONGEST_LIST])
-    return f'<ul class="report" role="status">{items}</ul>' if items else ""
+    def remove(self, document_id: str) -> Document:
+        """Take a document out; an uploaded copy goes with it, into the bin.
 
+        Raises:
+            DocumentNotFoundError: no document has this id.
+        """
+        self._empty_old()
+        document = self._library.remove(document_id)
+        settle(self._library)
+        path = Path(document.path)
+        copy: Path | None = None
+        if path.parent == self._library.path / "files":
+            copy = self._set_aside(path)
+        with self._lock:
+            self._removed[document.id] = _Removal(document, copy, time.monotonic())
+        return document
 
-def notice_html(message: str, bad: bool = False) -> str:
-    """Write one line about what was done."""
-    state = "failed" if bad else "done"
-    return f'<ul class="report" role="status"><li class="{state}">{escape(message)}</li></ul>'
+    def can_restore(self, document_id: str) -> bool:
+        """Tell whether a removed document can be brought back."""
+        removal = self._removed.get(document_id)
+        return removal is not None and (removal.copy or Path(removal.document.path)).is_file()
+
+    def restore(self, document_id: str) -> IngestReport | None:
+        """Bring a removed document back: its links open again; None where it is too late."""
+        self._empty_old()
+        with self._lock:
+            removal = self._removed.pop(document_id, None)
+        if removal is None:
+            return None
+        path = Path(removal.document.path)
+        if removal.copy is not None and removal.copy.is_file() and not path.exists():
+            shutil.move(removal.copy, path)
+        return ingest([path], self._library) if path.is_file() else None
+
+    def _set_aside(self, path: Path) -> Path | None:
+        if self._folder is None or not path.is_file():
+            path.unlink(missing_ok=True)
+            return None
+        target = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
+        shutil.move(path, target)
+        return target
+
+    def _empty_old(self) -> None:
+        """Delete what was removed long ago."""
+        with self._lock:
+            old = [key for key, removal in self._removed.items() if time.monotonic() - removal.at > UNDO_SECONDS]
+            for key in old:
+                copy = self._removed.pop(key).copy
+                if copy is not None:
+                    copy.unlink(missing_ok=True)
 
 
 def _refusal(upload: Path) -> str:
@@ -115,14 +131,3 @@ def _drop_copy(library: Library, failure: Failure) -> None:
     """Delete a stored copy that did not become a document; one that answers from an earlier upload stays."""
     if library.live_digest(failure.path) is None:
         Path(failure.path).unlink(missing_ok=True)
-
-
-def _item(document: Document) -> str:
-    title = escape(clip(document.title, 120))
-    dated = f" · <time>{escape(document.date)}</time>" if document.date else ""
-    return (
-        f'<li><button type="button" class="open" data-document="{escape(document.id)}"><bdi>{title}</bdi></button>'
-        f'<span class="file"><bdi>{escape(clip(PurePath(document.path).name, 80))}</bdi>{dated}</span>'
-        f'<details><summary aria-label="Remove {title}" title="Remove">×</summary>'
-        f'<button type="button" class="remove" data-remove="{escape(document.id)}">Remove it</button></details></li>'
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 PATIENCE = 120
@@ -35,9 +36,10 @@ class ChatServer:
 
 
 @contextlib.contextmanager
-def chat(library: Path, *options: str) -> Iterator[ChatServer]:
+def chat(library: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[ChatServer]:
     command = [sys.executable, "-m", "ui", "chat", "--no-browser", "--library", str(library), *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    variables = {**os.environ, **(environment or {})}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=variables)
     try:
         assert process.stdout is not None
         printed = _until_open(process.stdout)

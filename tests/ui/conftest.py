@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import browser
+from chat_server import chat
+from pdf_samples import two_columns
 
+from eval.sample import add_sample
 from ingest import ingest
 from rag import Assistant, Library, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 FILES = {
     "quay.html": """<html><head><title>Quay</title></head><body><article>
@@ -52,3 +58,21 @@ def assistant(library: Library) -> Assistant:
 def own_library(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "library") as library:
         yield library
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the sample and a PDF, to tests that leave them as they are."""
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "lighthouse.pdf").write_bytes(two_columns().data)
+    with Library(folder / "library") as library:
+        add_sample(library)
+        ingest(folder / "lighthouse.pdf", library)
+    with chat(folder / "library") as server:
+        yield server.address

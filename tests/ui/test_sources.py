@@ -2,19 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from answers import HARM, document
-from markup import read
+import pytest
 
-from ingest import Failure, IngestReport, ingest
-from ingest.report import Gap
+from ingest import ingest
+from rag.errors import DocumentNotFoundError
 from ui import sources
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rag import Library
-
-OUR_TAGS = set("ul li b bdi button span time details summary".split())
 
 
 def sent(folder: Path, name: str, text: str) -> Path:
@@ -56,53 +53,40 @@ def test_the_same_name_again_replaces_the_text_and_a_bad_one_leaves_it(own_libra
     assert own_library.documents()[0].paragraphs[0].text == "The ferry leaves at noon."
 
 
-def test_removing_an_upload_deletes_its_copy_and_says_so(own_library: Library, tmp_path: Path) -> None:
+def test_a_removed_upload_leaves_the_library_and_can_be_brought_back_with_its_links(
+    own_library: Library, tmp_path: Path
+) -> None:
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    removed = sources.Bin(own_library, bin_folder)
     added = sources.take_in([sent(tmp_path / "sent", "notes.txt", "The ferry leaves at nine.")], own_library).added[0]
-    assert "Removed notes." in sources.remove(own_library, added.id)
+    removed.remove(added.id)
     assert own_library.documents() == []
     assert list((own_library.path / "files").iterdir()) == []
-    assert 'class="failed"' in sources.remove(own_library, added.id)
+    with pytest.raises(DocumentNotFoundError):
+        removed.remove(added.id)
+    assert removed.can_restore(added.id)
+    report = removed.restore(added.id)
+    assert report is not None
+    assert [document.id for document in report.added] == [added.id]
+    passage = own_library.open_link(f"citeback:{added.id}@{added.version}#1:20-24")
+    assert passage.paragraph.text[passage.start : passage.end] == "nine"
+    assert removed.restore(added.id) is None
+
+
+def test_without_a_bin_a_removed_upload_is_deleted_for_good(own_library: Library, tmp_path: Path) -> None:
+    removed = sources.Bin(own_library)
+    added = sources.take_in([sent(tmp_path / "sent", "notes.txt", "The ferry leaves at nine.")], own_library).added[0]
+    removed.remove(added.id)
+    assert not removed.can_restore(added.id)
+    assert removed.restore(added.id) is None
 
 
 def test_removing_a_file_of_the_user_leaves_the_file(own_library: Library, tmp_path: Path) -> None:
     path = sent(tmp_path / "mine", "notes.txt", "The ferry leaves at nine.")
-    sources.remove(own_library, ingest(path, own_library).added[0].id)
+    document = ingest(path, own_library).added[0]
+    removed = sources.Bin(own_library)
+    removed.remove(document.id)
     assert path.exists()
-
-
-def test_titles_names_and_reasons_are_escaped() -> None:
-    report = IngestReport(added=[document()], failed=[Failure(HARM, HARM)])
-    for html in (
-        sources.list_html([document()]),
-        sources.report_html(report),
-        sources.notice_html(HARM, bad=True),
-    ):
-        markup = read(html)
-        assert {element.tag for element in markup.elements} <= set(
-            "ul li b bdi button span time details summary".split()
-        )
-        assert not any(name.startswith("on") or name == "src" for e in markup.elements for name in e.attributes)
-
-
-def test_the_newest_document_is_listed_first_and_can_be_opened_and_removed() -> None:
-    first, second = document("First"), document("Second")
-    markup = read(sources.list_html([first, second]))
-    assert [element.text for element in markup.of("button", "open")] == ["Second", "First"]
-    assert markup.of("button", "open")[0].attributes["data-document"] == second.id
-    assert markup.of("button", "remove")[0].attributes["data-remove"] == second.id
-
-
-def test_a_long_list_says_how_many_are_not_shown() -> None:
-    html = sources.list_html([document("Same")] * (sources.LONGEST_LIST + 1200))
-    assert len(read(html).of("button", "open")) == sources.LONGEST_LIST
-    assert "and 1,200 more" in html
-
-
-def test_what_is_missing_of_a_file_is_shown() -> None:
-    report = IngestReport(gaps=[Gap("/somewhere/scan.pdf", "pages 3 to 7 have no text")])
-    assert "incomplete" in sources.report_html(report)
-    assert "pages 3 to 7 have no text" in sources.report_html(report)
-
-
-def test_a_document_that_moved_is_named_as_such() -> None:
-    assert "<b>moved</b> <bdi>" in sources.report_html(IngestReport(moved=[document()]))
+    assert removed.restore(document.id) is not None
+    assert [again.id for again in own_library.documents()] == [document.id]

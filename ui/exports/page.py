@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.escaping import escape
 from ui.exports.scripts import runs_right_to_left
-from ui.render import escape
 
 if TYPE_CHECKING:
     from ui.exports.outline import Cited, Line, Outline, Part
