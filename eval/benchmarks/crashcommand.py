@@ -29,9 +29,7 @@ def crash_command(
     from eval.benchmarks.crash import Crashes
 
     if sys.platform == "win32":
-        errors.print(
-            "citeback: processes are killed here by signals and groups, which Windows lacks; run it elsewhere"
-        )
+        errors.print("citeback: processes are killed here by signals and groups, which Windows lacks; run it elsewhere")
         raise typer.Exit(COULD_NOT)
     with clear_errors(), tempfile.TemporaryDirectory(prefix="citeback-crash-") as folder, progress_bar() as bar:
         task = bar.add_task("killing", total=kills)
