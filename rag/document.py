@@ -96,7 +96,7 @@ class Document:
     path: str
     """Absolute; for an upload, its place inside the library."""
     version: str
-    """Made from the file's bytes; names the text that a citation link opens."""
+    """Made from the file's bytes, and from what of them could not be read; names the text that a link opens."""
     date: str | None = None
     """ISO 8601 (YYYY-MM-DD), what the document says of itself; None where it says nothing."""
     read_layout: Callable[[], Layout] = field(default=Layout, repr=False, compare=False)  # type: ignore[assignment]
@@ -108,6 +108,8 @@ class Document:
     """ISO 639-1 ("en"), of most of its text; empty where it cannot be told."""
     gaps: tuple[str, ...] = ()
     """What of the file could not be read, each in plain words, such as pages that are scans."""
+    digest: str = ""
+    """SHA-256 of the version's bytes, in hexadecimal."""
 
     @cached_property
     def layout(self) -> Layout:

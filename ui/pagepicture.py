@@ -62,7 +62,7 @@ def page_picture(document: Document, paragraph: Paragraph) -> PagePicture | None
     if paragraph.page is None or path.suffix.lower() != ".pdf":
         return None
     try:
-        drawn = _drawn(path, document.version, paragraph.page)
+        drawn = _drawn(path, document.digest, paragraph.page)
     except LoadError as error:
         return PagePicture(paragraph.page, problem=f"The page cannot be drawn: the file {error}.")
     except OSError:
@@ -72,15 +72,15 @@ def page_picture(document: Document, paragraph: Paragraph) -> PagePicture | None
     return PagePicture(paragraph.page, drawn.address, drawn.width, drawn.height, _frame(paragraph, drawn))
 
 
-def _drawn(path: Path, version: str, page: int) -> _Drawn | str:
+def _drawn(path: Path, digest: str, page: int) -> _Drawn | str:
     """Draw a page, or say why not: its file must be the cited one before and after."""
     before = _state(path)
-    if not _digest(path, before).startswith(version):
+    if _digest(path, before) != digest:
         return "The page cannot be drawn: the file has changed since it was read. The text below is as it was cited."
     if not pdfium.LOCK.acquire(timeout=PATIENCE):
         return "The page cannot be drawn just now: a PDF is being read. Open it again in a moment."
     try:
-        drawn = _draw(path, version, page)
+        drawn = _draw(path, digest, page)
     finally:
         pdfium.LOCK.release()
     if _state(path) != before:
@@ -89,8 +89,8 @@ def _drawn(path: Path, version: str, page: int) -> _Drawn | str:
 
 
 @lru_cache(maxsize=KEPT)
-def _draw(path: Path, version: str, page: int) -> _Drawn:
-    """Draw a page; `version` keeps pictures of two versions apart."""
+def _draw(path: Path, _digest_of_it: str, page: int) -> _Drawn:
+    """Draw a page; the digest keeps pictures of two versions apart."""
     picture = pdfium.draw(path, page, DOTS_PER_INCH)
     head, _, shades = picture.data.partition(b"\n")
     width, height = (int(side) for side in head.split()[1:3])

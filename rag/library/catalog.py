@@ -44,9 +44,13 @@ def document_id(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
-def version_of(digest: str) -> str:
-    """Shorten a file's SHA-256 to what links call the version."""
-    return digest[:_ID_LENGTH]
+def version_of(digest: str, gaps: Sequence[str] = ()) -> str:
+    """Make what links call the version: a file's SHA-256, shortened; with gaps, of it and them.
+
+    The same bytes, read whole one day, have paragraphs with other numbers: links to the version with gaps stay true.
+    """
+    named = hashlib.sha256("\n".join((digest, *gaps)).encode("utf-8", "surrogatepass")).hexdigest() if gaps else digest
+    return named[:_ID_LENGTH]
 
 
 class Catalog(Database):
@@ -218,6 +222,7 @@ class Catalog(Database):
             url=row.url,
             language=row.language,
             gaps=tuple(row.gaps.split("\n")) if row.gaps else (),
+            digest=row.digest,
             read_layout=partial(self.layout, row.id, row.document_version),
         )
 

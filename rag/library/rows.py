@@ -25,6 +25,7 @@ DOCUMENT = (
     versions.c.url,
     versions.c.language,
     versions.c.gaps,
+    versions.c.digest,
 )
 """What a Document is made of; a paragraph's own `version` column is the version's key, hence the label."""
 

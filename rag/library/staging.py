@@ -44,7 +44,7 @@ def stage(catalog: Catalog, drafts: Sequence[Draft]) -> list[StoredChunk]:
 def swap(catalog: Catalog) -> None:
     """Let every staged version answer instead of the one before it, all at once.
 
-    The text of the version before stays for its links; of two versions of the same bytes the newer stays.
+    The text of the version before stays for its links; of two with the same name the newer stays.
     """
     with catalog.transaction() as connection:
         staged = connection.execute(select(versions).where(versions.c.state == STAGED)).all()
@@ -52,7 +52,7 @@ def swap(catalog: Catalog) -> None:
             same = versions.c.document == version.document
             _drop_chunks(connection, select(versions.c.key).where(same, versions.c.state == LIVE))
             connection.execute(
-                delete(versions).where(same, versions.c.digest == version.digest, versions.c.key != version.key)
+                delete(versions).where(same, versions.c.version == version.version, versions.c.key != version.key)
             )
             connection.execute(update(versions).where(same, versions.c.state == LIVE).values(state=RETIRED))
             connection.execute(update(versions).where(versions.c.key == version.key).values(state=LIVE))
@@ -126,7 +126,7 @@ def _stage(connection: Connection, draft: Draft) -> list[StoredChunk]:
         insert(versions).values(
             document=key,
             digest=draft.digest,
-            version=version_of(draft.digest),
+            version=version_of(draft.digest, draft.gaps),
             title=draft.title,
             date=draft.date,
             state=STAGED,

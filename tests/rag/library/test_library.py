@@ -367,3 +367,15 @@ def test_many_documents_are_removed_all_or_none(tmp_path: Path) -> None:
         removed = library.remove_all([document.id for document in added[1:4]])
         assert [document.path for document in removed] == ["/1.txt", "/2.txt", "/3.txt"]
         assert sorted(texts_by_words(library, "ferry")) == ["Ferry 0 leaves.", "Ferry 4 leaves."]
+
+
+def test_the_same_bytes_read_whole_are_another_version_and_links_to_the_one_with_gaps_stay_true(tmp_path: Path) -> None:
+    whole = make_draft("/scan.pdf", "The cover, a scan.", "Qatar mediated.")
+    incomplete = replace(make_draft("/scan.pdf", "Qatar mediated."), digest=whole.digest, gaps=("page 1 has no text",))
+    with Library(tmp_path, embedder=HashEmbedder()) as library:
+        [before] = library.add([incomplete])
+        [after] = library.add([whole])
+        assert before.digest == after.digest
+        assert library.open_link(f"citeback:{before.id}@{before.version}#1:0-5").paragraph.text == "Qatar mediated."
+        assert library.open_link(f"citeback:{after.id}@{after.version}#1:0-3").paragraph.text == "The cover, a scan."
+        assert texts_by_words(library, "Qatar") == ["Qatar mediated."]
