@@ -1,4 +1,4 @@
-"""The commands `doctor`, `purge` and `rebuild`: what keeps a library whole, and what leaves no trace in it."""
+"""The commands `doctor` and `rebuild`: what keeps a library whole."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output, progress_bar
-from rag.errors import DocumentNotFoundError
+from rag.console import PARTLY, LibraryOption, clear_errors, open_library, output, progress_bar
 from rag.library.health import counted
 
 if TYPE_CHECKING:
     from rag.library.health import HealthReport
-    from rag.library.library import Library
-    from rag.library.purging import PurgeReport
-
-MEGABYTE = 1_000_000
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -45,33 +40,6 @@ def doctor_command(
         raise typer.Exit(PARTLY)
 
 
-@app.command("purge", short_help="Delete earlier versions and removed documents for good.")
-def purge_command(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Documents to purge too: path, title or id.", show_default=False),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    library: LibraryOption = None,
-) -> None:
-    """Delete for good: earlier versions, copies of files without a document, and every trace of removed documents.
-
-    Their old links say from then on that the text was purged. The library's files are searched for what is gone; exit
-    code 1 where something of it is found. Your own files outside the library stay.
-
-    Example: citeback purge notes.md
-    """
-    with clear_errors(), open_library(library, must_exist=True) as opened:
-        documents = [_the_one(opened, name) for name in names or ()]
-        plan = opened.plan_purge(documents)
-        if not yes and not typer.confirm(f"Delete {plan} for good, and every trace of what was removed?", err=True):
-            raise typer.Exit(COULD_NOT)
-        report = opened.purge(documents)
-    _prove(report)
-    if not report.proven:
-        raise typer.Exit(PARTLY)
-
-
 @app.command("rebuild", short_help="Make both indexes anew, also for another embedding.")
 def rebuild_command(library: LibraryOption = None) -> None:
     """Make both indexes anew from the library's texts, with the embedding that $CITEBACK_EMBEDDING names.
@@ -96,36 +64,3 @@ def _show(report: HealthReport) -> None:
         output.print(f"{store.name:8} {store.holds}{sound}", markup=False)
         for problem in store.problems:
             output.print(f"         {marks[problem.cure]}: {problem.text}", markup=False)
-
-
-def _the_one(library: Library, name: str) -> str:
-    """Find the id of the document that a name means.
-
-    Raises:
-        DocumentNotFoundError: none has this name, or several have it.
-    """
-    found = library.find(name)
-    if len(found) == 1:
-        return found[0].id
-    if not found:
-        msg = f"the library has no document {name!a}: `citeback sources` lists what it has"
-    else:
-        ids = ", ".join(document.id for document in found)
-        msg = f"{name!a} names {len(found)} documents; give the id of one: {ids}"
-    raise DocumentNotFoundError(msg)
-
-
-def _prove(report: PurgeReport) -> None:
-    """Print what was purged, and what was looked for where."""
-    quotes = f", {counted(report.redacted, 'quote')} of them redacted" if report.redacted else ""
-    output.print(f"purged {report.plan}{quotes}", markup=False)
-    output.print(
-        f"{counted(report.samples, 'sample')} of their text looked for in {report.scanned / MEGABYTE:.1f} MB, "
-        f"{report.terms} words of the word index held to the texts that stay: "
-        f"{'none found' if report.proven else 'NOT ALL GONE'}",
-        markup=False,
-    )
-    for name in report.found:
-        errors.print(f"citeback: {name} still holds some of it", markup=False)
-    if report.dead_terms:
-        errors.print(f"citeback: the word index still has {report.dead_terms} words of it", markup=False)

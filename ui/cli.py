@@ -11,6 +11,7 @@ import eval.commands
 import ingest.commands
 import rag.commands
 import ui.commands
+import ui.keeping
 
 app = typer.Typer(name="citeback", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -41,5 +42,5 @@ def main(
         typer.echo(context.get_help())
 
 
-for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, eval.commands.app):
+for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, ui.keeping.app, eval.commands.app):
     app.add_typer(commands)

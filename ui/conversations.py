@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from rag.text.words import fold
 from ui.kept.conversation import Conversation, Found, KeptTurn, ScopedDocument, Summary
 from ui.kept.database import ConversationDatabase
-from ui.kept.purging import purged_versions, take_out
+from ui.kept.purging import gone_versions, purged_versions, take_out
 from ui.kept.records import Record, read_record, write_record
 from ui.kept.rows import add_turn, first_title, key_of, summaries
 from ui.kept.schema import conversations, turns
@@ -162,6 +162,13 @@ class Conversations:
                 replaced = take_out(connection, purged)
             self._database.wipe()
         return replaced
+
+    def redact_gone(self, date: str) -> int:
+        """Redact what the library has no text of any more, as purged on that day (ISO 8601); once more does nothing."""
+        with self._write:
+            with self._database.transaction() as connection:
+                gone = gone_versions(connection, Standings(self._library), date)
+            return sum(self.redact(purged) for purged in gone)
 
     def redact_purged(self) -> int:
         """Redact what the library itself says was purged, by the name of its version alone; count as `redact` does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from rag.console import clear_errors, output, progress_bar
+from rag.console import COULD_NOT, clear_errors, errors, output, progress_bar
 
 if TYPE_CHECKING:
     from eval.benchmarks.crash import CrashReport
@@ -27,6 +28,9 @@ def crash_command(
     """
     from eval.benchmarks.crash import Crashes
 
+    if sys.platform == "win32":
+        errors.print("citeback: processes are killed here by signals and groups, which Windows lacks; run it elsewhere")
+        raise typer.Exit(COULD_NOT)
     with clear_errors(), tempfile.TemporaryDirectory(prefix="citeback-crash-") as folder, progress_bar() as bar:
         task = bar.add_task("killing", total=kills)
         report = Crashes(Path(folder), seed).kill(kills, lambda: bar.advance(task))

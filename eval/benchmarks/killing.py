@@ -118,8 +118,10 @@ def stage_of(library: Path) -> str:
                 return "no library yet"
         if not staged and not dropped:
             return "reading"
-        shutil.copytree(library / (named[0] if named else "lexical"), copy / "words")
-        whole = _holds(copy / "words", staged or dropped)
+        words = library / (named[0] if named else "lexical")
+        if words.exists():
+            shutil.copytree(words, copy / "words")
+        whole = words.exists() and _holds(copy / "words", staged or dropped)
     if staged:
         return "written" if whole else "staged"
     return "swapped" if whole else "dropping"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,8 +30,8 @@ class Held:
     title: str
     paragraphs: tuple[tuple[int, str, str, str], ...] = field(repr=False)
     """Number, kind, headings, text."""
-    chunks: tuple[tuple[str, str], ...] = field(repr=False)
-    """Context and text."""
+    chunks: tuple[str, ...] = field(repr=False)
+    """Their texts; not what is embedded before them, where a file that moved keeps its first name."""
 
 
 def disagreements(library: Library) -> Iterator[str]:
@@ -80,9 +80,9 @@ def misquotes(answer: Answer, version: Version) -> Iterator[str]:
 def contents(library: Library) -> dict[str, Held]:
     """Give all that a library holds, by path."""
     digests = library.digests()
-    chunks: dict[str, list[tuple[str, str]]] = {}
+    chunks: dict[str, list[str]] = {}
     for stored in library._catalog.read_live_chunks(0, MANY):
-        chunks.setdefault(stored.document, []).append((stored.chunk.context, stored.chunk.text))
+        chunks.setdefault(stored.document, []).append(stored.chunk.text)
     return {
         document.path: Held(
             digests[document.path],
@@ -95,10 +95,15 @@ def contents(library: Library) -> dict[str, Held]:
 
 
 def differences(one: Mapping[str, Held], other: Mapping[str, Held]) -> Iterator[str]:
-    """Say in what two libraries of one folder differ."""
+    """Say in what a library that was killed differs from one of the same folder that was not."""
     for path in sorted({*one, *other}):
-        if one.get(path) != other.get(path):
-            yield f"{path}: {one.get(path)} after the crashes, {other.get(path)} without them"
+        here, there = one.get(path), other.get(path)
+        if here is None or there is None:
+            yield f"{path}: only {'without' if here is None else 'after'} the crashes"
+            continue
+        unlike = [part.name for part in fields(Held) if getattr(here, part.name) != getattr(there, part.name)]
+        if unlike:
+            yield f"{path}: other {' and '.join(unlike)} after the crashes"
 
 
 def said(assistant: Assistant, version: Version) -> tuple[str, ...]:

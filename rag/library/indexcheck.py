@@ -10,10 +10,12 @@ import numpy as np
 from rag.errors import IndexStoreError
 from rag.library.health import UNREADABLE, Problem, StoreHealth, counted
 from rag.library.mending import Difference, compare
-from rag.library.rebuilding import embed_chunks, live_chunks
+from rag.library.rebuilding import SLICE, embed_chunks, live_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
 
     from rag.library.catalog import Catalog
     from rag.library.generations import Store
@@ -76,20 +78,28 @@ def check_words(lexical: Lexical, catalog: Catalog) -> tuple[StoreHealth, Differ
     )
 
 
-def misembedded(vectors: Vectors, chunks: Iterable[StoredChunk], embedder: Embedder) -> frozenset[int]:
-    """Embed chunks again: whose vector is another text's or another model's, or is not found by a search for it?"""
-    sample = list(chunks)
-    if not sample:
-        return frozenset()
-    keys = [stored.key for stored in sample]
-    expected = embed_chunks(embedder, sample, None)
-    cosines = (vectors.read(keys) * expected).sum(axis=1)
-    wrong = {key for key, cosine in zip(keys, cosines, strict=True) if not cosine >= _SAME}
-    for key, vector in zip(keys, expected, strict=True):
-        found = vectors.search(vector, _NEAR)
-        if key not in wrong and key not in dict(found) and (len(found) < _NEAR or found[-1][1] < _SAME):
-            wrong.add(key)
+def misembedded(vectors: Vectors, chunks: Sequence[StoredChunk], embedder: Embedder) -> frozenset[int]:
+    """Embed chunks again: whose vector is another text's or another model's?
+
+    A sample of them is also searched for: a graph can hold what it does not reach.
+    """
+    wrong: set[int] = set()
+    step = max(1, len(chunks) // SAMPLE)
+    for start in range(0, len(chunks), SLICE):
+        part = chunks[start : start + SLICE]
+        expected = embed_chunks(embedder, part, None)
+        cosines = (vectors.read([stored.key for stored in part]) * expected).sum(axis=1)
+        for row, stored in enumerate(part):
+            is_same = bool(cosines[row] >= _SAME)
+            if not is_same or ((start + row) % step == 0 and not _is_reached(vectors, stored.key, expected[row])):
+                wrong.add(stored.key)
     return frozenset(wrong)
+
+
+def _is_reached(vectors: Vectors, key: int, vector: NDArray[np.float32]) -> bool:
+    """Tell whether a search for a vector finds it, or none but others as near."""
+    found = vectors.search(vector, _NEAR)
+    return key in dict(found) or (len(found) == _NEAR and found[-1][1] >= _SAME)
 
 
 def spread(catalog: Catalog, keys: Collection[int], most: int) -> list[StoredChunk]:

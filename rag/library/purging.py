@@ -126,7 +126,7 @@ class Purge:
     def _redact(self, date: str, redactors: Sequence[Redactor]) -> int:
         facts = self._folder / "facts.jsonl"
         redactors = (redact_facts(facts), *redactors) if facts.exists() else tuple(redactors)
-        if not self._keys or not redactors:
+        if not redactors:
             return 0
         gathered = gather_purged(date, self._names, self._texts(doomed=True), self._texts(doomed=False), self._stays)
         return sum(redact(gathered) for redact in redactors)

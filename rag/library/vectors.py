@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from rag.errors import IndexStoreError, LibraryError
+from rag.library.graphs import blank, unsaved_graphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -189,6 +190,9 @@ class Vectors:
                 self._batch = int(self._client.get_max_batch_size())
                 if self._collection.count() == 0:
                     self._warm_up()
+                if unsaved := unsaved_graphs(self._folder):
+                    self._query(np.ones(self._dimensions, dtype=np.float32), 1, None)  # writes them, not set yet
+                    blank(unsaved)
             except BaseException:
                 self.close()
                 raise

@@ -8,7 +8,6 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import hostile_names
 import pytest
@@ -22,9 +21,6 @@ from watched import watched
 from ingest import ingest
 from ingest.report import one_line
 from rag.library.library import Library
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its pipes, sockets, links and /proc are not Windows'")
 
@@ -87,7 +83,7 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Ingest all files but the slow ones, in a process of its own."""
     place = tmp_path_factory.mktemp("hostile")
     folder = place / "files"
@@ -99,7 +95,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(said.read_text())
     failed = [(path, reason) for path, reason in told["failed"]]
-    yield Run(
+    return Run(
         folder, files, kept, odd, none, told["added"], told["others"], failed, told["gaps"], told["texts"], done.peaks
     )
 

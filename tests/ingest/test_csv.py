@@ -27,6 +27,11 @@ def test_any_line_end_ends_a_row(tmp_path: Path, end: str) -> None:
     assert texts(tmp_path, end.join(["Port,Berths", "Arn,40"])) == ["Port: Arn; Berths: 40"]
 
 
+def test_line_ends_of_several_systems_stand_beside_each_other(tmp_path: Path) -> None:
+    content = "Port,Berths\nArn,40\rHolm,12\r\n"
+    assert texts(tmp_path, content) == ["Port: Arn; Berths: 40", "Port: Holm; Berths: 12"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found_out(tmp_path: Path, encoding: str) -> None:
     content = "Stadt;Plätze\nMünchen;40\nKöln;12\n".encode(encoding)

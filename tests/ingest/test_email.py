@@ -127,6 +127,21 @@ def test_what_outlook_puts_below_its_line_is_furniture(tmp_path: Path) -> None:
     assert "Is it free?" in reasons(loaded)
 
 
+COPIED = "<p><b>From:</b> Ole<br><b>Sent:</b> Monday<br><b>Subject:</b> Berth</p>"
+
+
+def test_headers_that_a_program_copies_without_a_mark_begin_the_quote(tmp_path: Path) -> None:
+    page = f"<div><p>Yes.</p><div><div>{COPIED}</div></div><p>Is it free?</p></div>"
+    loaded = read(tmp_path, f"{HEAD}Content-Type: text/html\n\n<html><body>{page}</body></html>")
+    assert own(loaded) == ["Yes."]
+    assert "Is it free?" in reasons(loaded)
+
+
+def test_copied_headers_above_which_nobody_wrote_quote_nothing(tmp_path: Path) -> None:
+    loaded = read(tmp_path, f"{HEAD}Content-Type: text/html\n\n<html><body>{COPIED}<p>Is it free?</p></body></html>")
+    assert "Is it free?" in own(loaded)
+
+
 def test_a_long_quote_in_a_page_is_furniture_though_it_is_most_of_it(tmp_path: Path) -> None:
     page = f"<div>Short.</div><div class='gmail_quote'><p>{'Long quoted text. ' * 200}</p></div>"
     assert own(read(tmp_path, f"{HEAD}Content-Type: text/html\n\n{page}")) == ["Short."]

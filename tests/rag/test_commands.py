@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command import citeback, environment, refused
+from command import citeback, refused
 
 
 @pytest.fixture(scope="module")
@@ -63,30 +61,6 @@ def test_what_only_a_person_can_mend_ends_in_exit_code_1(library: Path) -> None:
     assert "remove it and ingest its file again" in result.stdout
 
 
-def test_a_purge_asks_first_and_says_what_it_proved(library: Path) -> None:
-    command = [sys.executable, "-m", "rag", "purge", "--library", str(library)]
-    asked = subprocess.run(
-        command, input="n\n", capture_output=True, encoding="utf-8", env=environment(), timeout=300, check=False
-    )
-    assert asked.returncode == 2
-    assert "Delete 1 version of 1 document for good" in asked.stderr
-    assert b"Blatherwick" in b"".join(file.read_bytes() for file in library.glob("catalog*"))
-    result = citeback("purge", "--yes", "--library", library)
-    assert (result.returncode, result.stderr) == (0, "")
-    first, second = result.stdout.splitlines()
-    assert first == "purged 1 version of 1 document"
-    assert second.startswith("2 samples of their text looked for in ")
-    assert second.endswith(" words of the word index held to the texts that stay: none found")
-    assert b"Blatherwick" not in b"".join(file.read_bytes() for file in library.rglob("*") if file.is_file())
-
-
-def test_a_document_is_purged_by_name(library: Path) -> None:
-    refused(citeback("purge", "--yes", "nobody.md", "--library", library), "no document 'nobody.md'")
-    result = citeback("purge", "--yes", "notes", "--library", library)
-    assert (result.returncode, result.stdout.splitlines()[0]) == (0, "purged 2 versions of 1 document")
-    assert citeback("sources", "--library", library).stdout == ""
-
-
 def test_a_rebuild_makes_both_indexes_anew(library: Path) -> None:
     result = citeback("rebuild", "--library", library)
     assert (result.returncode, result.stderr) == (0, "")
@@ -96,6 +70,6 @@ def test_a_rebuild_makes_both_indexes_anew(library: Path) -> None:
 
 
 def test_a_library_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
-    for command in ("doctor", "purge", "rebuild"):
+    for command in ("doctor", "rebuild"):
         refused(citeback(command, "--library", tmp_path / "none"), "there is no library")
     assert list(tmp_path.iterdir()) == []

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from hostile_good import good
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GOOD_NAMES = (
     "a name with spaces.txt",
@@ -77,9 +74,10 @@ def _no_files(folder: Path) -> list[str]:
     (others / "folder.txt").mkdir(parents=True)
     os.mkfifo(others / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as one:
-        here = os.open(others, os.O_RDONLY)
+        here = Path.cwd()
+        os.chdir(others)  # a socket's path has at most 108 bytes
         try:
-            one.bind(f"/proc/self/fd/{here}/socket.txt")  # a socket's path has at most 108 bytes
+            one.bind("socket.txt")
         finally:
-            os.close(here)
+            os.chdir(here)
     return [str(others / name) for name in ("pipe.txt", "socket.txt")]

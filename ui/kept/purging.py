@@ -14,19 +14,42 @@ from ui.kept.schema import cited, turns
 from ui.kept.texts import searchable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from ui.kept.conversation import Standing
     from ui.kept.redaction import Purged
     from ui.kept.standing import Standings
 
 
 def purged_versions(connection: Connection, standings: Standings) -> list[PurgedVersions]:
     """List, by day, the versions that turns still have words of although the library says that they were purged."""
+    return _by_day(
+        (document, version, standing.note.removeprefix(purged_on("").note))
+        for document, version, standing in _standings(connection, standings)
+        if standing.kind == "purged"
+    )
+
+
+def gone_versions(connection: Connection, standings: Standings, date: str) -> list[PurgedVersions]:
+    """List the versions that turns still have words of although the library has none of their text, as of this day."""
+    return _by_day(
+        (document, version, date)
+        for document, version, standing in _standings(connection, standings)
+        if standing.kind != "purged" and not standing.opens
+    )
+
+
+def _standings(connection: Connection, standings: Standings) -> list[tuple[str, str, Standing]]:
+    found = connection.execute(select(cited.c.document, cited.c.version).distinct()).all()
+    return [(row.document, row.version, standings.version(row.document, row.version)) for row in found]
+
+
+def _by_day(found: Iterable[tuple[str, str, str]]) -> list[PurgedVersions]:
     days: dict[str, set[tuple[str, str]]] = {}
-    for row in connection.execute(select(cited.c.document, cited.c.version).distinct()):
-        standing = standings.version(row.document, row.version)
-        if standing.kind == "purged":
-            days.setdefault(standing.note.removeprefix(purged_on("").note), set()).add((row.document, row.version))
+    for document, version, date in found:
+        days.setdefault(date, set()).add((document, version))
     return [PurgedVersions(date, frozenset(versions)) for date, versions in sorted(days.items())]
 
 

@@ -102,3 +102,12 @@ def test_changes_come_in_every_kind(folder: ChangingFolder) -> None:
         kinds["changed"] += sum(before[path] != after[path] for path in before.keys() & after.keys())
         kinds["moved"] += sum(path.name.startswith("moved-") for path in after.keys() - before.keys())
     assert min(kinds[kind] for kind in ("gone", "new", "changed", "moved")) > 0
+
+
+def test_a_table_that_moved_is_held_as_if_it_had_always_been_there(library: Library, folder: ChangingFolder) -> None:
+    table = next(path for path in folder.places if path.suffix in (".csv", ".json"))
+    table.rename(table.with_name(f"elsewhere{table.suffix}"))
+    bring_in(str(folder.path), library)
+    with Library(library.path.with_name("fresh"), embedder=HashEmbedder()) as fresh:
+        bring_in(str(folder.path), fresh)
+        assert list(differences(contents(library), contents(fresh))) == []

@@ -268,6 +268,6 @@ def test_a_process_killed_anywhere_in_a_rebuild_leaves_the_old_or_the_new_one(tm
 def test_what_was_noted_for_dropping_is_not_built_again(tmp_path: Path) -> None:
     with Library(tmp_path, embedder=HashEmbedder()) as library:
         documents = library.add([make_draft("/a", "one cat"), make_draft("/b", "one dog")])
-        staging.remove(library._catalog, documents[0].id)
+        staging.remove(library._catalog, [documents[0].id])
         library.rebuild()
         assert texts_by_words(library, "cat dog") == texts_by_vector(library, "cat dog") == ["one dog"]

@@ -95,3 +95,35 @@ def test_a_search_among_some_keys_finds_the_nearest_of_them(vectors: Vectors, co
     vectors.drop([among[3]])
     assert among[3] not in [key for key, _ in vectors.search(places[1], count, among)]
     assert len(vectors.search(places[1], count, among)) == count - 1
+
+
+def graph_bytes(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("*/*.bin") if file.name != "header.bin")
+
+
+def test_no_memory_that_was_never_set_is_written_to_the_disk(tmp_path: Path) -> None:
+    def fill_memory() -> None:
+        _ = ["a secret " * length for length in (5, 50, 500, 5_000, 6_000) for _ in range(200)]
+
+    places = scatter(3)
+    for count in (1, 2, 3):
+        fill_memory()
+        index = Vectors(tmp_path / "chroma", "model", DIMENSIONS)
+        index.write([count], places[count - 1 : count])
+        index.check(list(range(1, count + 1)))
+        index.search(places[0], 2)
+        assert not any(graph_bytes(tmp_path / "chroma"))
+        index.close()
+        assert not any(graph_bytes(tmp_path / "chroma"))
+
+
+def test_a_graph_that_was_saved_is_left_alone(tmp_path: Path) -> None:
+    places = scatter(2_000)
+    for _ in range(2):
+        index = Vectors(tmp_path / "chroma", "model", DIMENSIONS)
+        if not index.count():
+            index.write(list(range(2_000)), places)
+        index.check(list(range(2_000)))
+        assert index.search(places[7], 1)[0][0] == 7
+        index.close()
+    assert any(graph_bytes(tmp_path / "chroma"))
