@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP, PHONE = (1440, 900), (390, 844)
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds until something that does not appear is given up."""
 QUIET = [
     "--headless",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import ask, missing, visit
+from browser import PATIENCE, ask, missing, visit
 from chat_server import chat
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def page(chromium: Browser, address: str, hosts: set[str]) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "://" in request.url else None)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.get_by_text("Your library is empty").wait_for()
     yield page
