@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ingest.split import clip, split
 from rag.document import Chunk
-from rag.models.embedder import AdditiveCounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +32,8 @@ def chunk(title: str, layout: Layout, embedder: Embedder) -> tuple[Chunk, ...]:
     A paragraph is cut only when it alone is too long: then its parts are chunks of their own. One that is furniture is
     left out, though the numbers of a chunk may span it.
     """
+    from rag.models.embedder import AdditiveCounter  # here: numpy comes with it
+
     packer = _Packer(title, embedder)
     for paragraph, pieces in _counted((one for one in layout.paragraphs if not one.furniture), embedder):
         packer.add(paragraph, pieces)
