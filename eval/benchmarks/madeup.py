@@ -38,17 +38,17 @@ class Writer:
         weights = 1.0 / np.arange(10, 10 + len(self._words))
         self._shares: NDArray[np.float64] = np.cumsum(weights / weights.sum())
 
-    def write(self, folder: Path, files: range) -> None:
-        """Write these files into the folder and folders below it."""
+    def write(self, folder: Path, files: range, paragraphs: int = PARAGRAPHS_OF_A_FILE) -> None:
+        """Write these files into the folder and folders below it, each of so many paragraphs."""
         for number in files:
             place = folder / f"{number // FILES_OF_A_FOLDER:03}"
             place.mkdir(parents=True, exist_ok=True)
-            (place / f"{number:06}.txt").write_text(self.text(number), encoding="utf-8")
+            (place / f"{number:06}.txt").write_text(self.text(number, paragraphs), encoding="utf-8")
 
-    def text(self, number: int) -> str:
+    def text(self, number: int, paragraphs: int = PARAGRAPHS_OF_A_FILE) -> str:
         """Make the text of one file."""
         chance = np.random.default_rng(number)
-        return "\n\n".join(self._paragraph(chance) for _ in range(PARAGRAPHS_OF_A_FILE))
+        return "\n\n".join(self._paragraph(chance) for _ in range(paragraphs))
 
     def question(self, number: int) -> str:
         """Ask for what one sentence of a file has: three of its rarer words."""
