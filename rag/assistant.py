@@ -202,7 +202,7 @@ class Assistant:
         return self._reranker.rerank(full.reading, hits) if self._reranker else hits
 
     def _nothing_to_search(self, documents: Collection[str] | None) -> str:
-        if not self._library.documents():
+        if not self._library.count_documents():
             return "The library is empty: add documents first."
         return "None of the chosen documents is in the library." if documents is not None else REFUSAL
 

@@ -51,7 +51,7 @@ def ask_command(
     with clear_errors(), open_library(library, must_exist=True) as opened:
         from rag.assistant import Assistant
 
-        if not opened.documents():
+        if not opened.count_documents():
             msg = f"the library {opened.path} is empty: {HOW_TO_FILL}"
             raise LibraryError(msg)
         scope = [_the_one(opened, name).id for name in documents] if documents else None
@@ -81,7 +81,7 @@ def chat_command(
         from ui.serve import serve
 
         def announce(address: str) -> None:
-            if not opened.documents():
+            if not opened.count_documents():
                 output.print("The library is empty: add files on the page, or try the sample library there.")
             output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
 

@@ -47,7 +47,7 @@ class Page:
     def warm(self) -> None:
         """Load what the first question needs before it is asked."""
         with contextlib.suppress(CitebackError):  # who asks will be told
-            if self.library.documents():
+            if self.library.count_documents():
                 self.assistant.search("warm")
 
     def ask(
@@ -188,7 +188,7 @@ class Page:
         return gr.skip() if past else self._welcome()
 
     def _welcome(self) -> str:
-        documents = len(self.library.documents())
+        documents = self.library.count_documents()
         asked = suggestions(self.library) or (self._suggestions.current() if documents else ())
         return welcome(documents, asked)
 

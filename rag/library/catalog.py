@@ -117,6 +117,12 @@ class Catalog(Database):
         with self.transaction() as connection:
             return connection.execute(query).scalar_one()
 
+    def count_documents(self) -> int:
+        """Count the live documents."""
+        with self.transaction() as connection:
+            query = select(func.count()).select_from(versions).where(versions.c.state == LIVE)
+            return connection.execute(query).scalar_one()
+
     def count_paragraphs(self, ids: Collection[str] | None = None) -> int:
         """Count the live paragraphs, of these documents only if any are named."""
         query = select(func.count()).select_from(VERSIONS.join(paragraphs, paragraphs.c.version == versions.c.key))

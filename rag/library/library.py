@@ -141,6 +141,11 @@ class Library:
         self._catalog.check_usable()
         return self._catalog.document(document_id)
 
+    def count_documents(self) -> int:
+        """Count the documents, without reading any."""
+        self._catalog.check_usable()
+        return self._catalog.count_documents()
+
     def count_paragraphs(self, documents: Collection[str] | None = None) -> int:
         """Count the paragraphs that may answer, within these documents only if any are named."""
         self._catalog.check_usable()
