@@ -9,17 +9,16 @@ import typer
 from rich.text import Text
 
 from ingest.settling import settle
-from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output
-from rag.errors import DocumentNotFoundError, LibraryError
+from rag.console import LibraryOption, clear_errors, errors, open_library, output
+from rag.errors import LibraryError
 from ui.leftout import change_line, left_out
-from ui.terminal import after_answer, one_line, place, plain
+from ui.named import document_line, the_one
+from ui.terminal import after_answer, place, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from rag.assistant import AnswerStream
-    from rag.document import Document
     from rag.library.library import Library
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -54,7 +53,7 @@ def ask_command(
         if not opened.count_documents():
             msg = f"the library {opened.path} is empty: {HOW_TO_FILL}"
             raise LibraryError(msg)
-        scope = [_the_one(opened, name).id for name in documents] if documents else None
+        scope = [the_one(opened, name).id for name in documents] if documents else None
         stream = Assistant(opened).stream(question, documents=scope)
         _show_json(stream) if json else _show_answer(stream)
 
@@ -128,13 +127,13 @@ def sources_command(
                 for line, put_back in ((keep, True), (drop, False))
                 if line is not None
             ]
-            document = _the_one(opened, name) if name else None
+            document = the_one(opened, name) if name else None
             for line in changed or left_out(opened, document):
                 _print(line)
             return
         listed = opened.documents()
         for document in listed:
-            _print(_line(document))
+            _print(document_line(document))
         if not listed:
             errors.print(f"The library is empty: {HOW_TO_FILL}", markup=False)
 
@@ -149,9 +148,9 @@ def remove_command(
     Example: citeback remove notes.md
     """
     with clear_errors(), open_library(library, must_exist=True) as opened:
-        document = opened.remove(_the_one(opened, name).id)
+        document = opened.remove(the_one(opened, name).id)
         settle(opened)
-        _print(f"removed {_line(document)}")
+        _print(f"removed {document_line(document)}")
 
 
 @app.command("show", short_help="Show cited words in their place.")
@@ -203,36 +202,6 @@ def _watch(stream: AnswerStream) -> None:
         for piece in stream:
             shown.append(plain(piece.text))
             live.refresh()
-
-
-def _the_one(library: Library, name: str) -> Document:
-    """Find the document that a name means; several are listed.
-
-    Raises:
-        DocumentNotFoundError: none has this name.
-        typer.Exit: several have it.
-    """
-    found = library.find(name)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        msg = f"the library has no document {name!a}: `citeback sources` lists what it has"
-        raise DocumentNotFoundError(msg)
-    _list_as_errors(name, found)
-    raise typer.Exit(COULD_NOT)
-
-
-def _list_as_errors(name: str, found: Sequence[Document]) -> None:
-    errors.print(Text(f"citeback: {name!a} names {len(found)} documents; give the id of one:"))
-    for document in found:
-        errors.print(Text(_line(document)))
-
-
-def _line(document: Document) -> str:
-    where = one_line(document.url or document.path)
-    lacks = "; ".join(one_line(gap.split(", and ")[0]) for gap in document.gaps)
-    line = f"{document.id}  {document.date or '-':10}  {one_line(document.title)}  {where}"
-    return f"{line}  (incomplete: {lacks})" if lacks else line
 
 
 def _print(text: str, end: str = "\n") -> None:

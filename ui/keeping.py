@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.console import COULD_NOT, PARTLY, LibraryOption, clear_errors, errors, open_library, output
-from rag.errors import DocumentNotFoundError
 from rag.library.health import counted
+from ui.named import the_one
 
 if TYPE_CHECKING:
     from rag.library.library import Library
@@ -39,7 +39,7 @@ def purge_command(
     Example: citeback purge notes.md
     """
     with clear_errors(), open_library(library, must_exist=True) as opened:
-        documents = [_the_one(opened, name) for name in names or ()]
+        documents = [the_one(opened, name).id for name in names or ()]
         plan = opened.plan_purge(documents)
         if not yes and not typer.confirm(f"Delete {plan} for good, and every trace of what was removed?", err=True):
             raise typer.Exit(COULD_NOT)
@@ -70,23 +70,6 @@ def purge(library: Library, documents: list[str]) -> PurgeReport:
             return conversations.redact(purged) + conversations.redact_purged() + conversations.redact_gone(purged.date)
 
     return library.purge(documents, (forget_facts, redact_conversations))
-
-
-def _the_one(library: Library, name: str) -> str:
-    """Find the id of the document that a name means.
-
-    Raises:
-        DocumentNotFoundError: none has this name, or several have it.
-    """
-    found = library.find(name)
-    if len(found) == 1:
-        return found[0].id
-    if not found:
-        msg = f"the library has no document {name!a}: `citeback sources` lists what it has"
-    else:
-        ids = ", ".join(document.id for document in found)
-        msg = f"{name!a} names {len(found)} documents; give the id of one: {ids}"
-    raise DocumentNotFoundError(msg)
 
 
 def _show(report: PurgeReport) -> None:
