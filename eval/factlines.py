@@ -47,7 +47,9 @@ def yaml_thresholds(thresholds: Sequence[Threshold]) -> str:
 def yaml_text(text: str, in_brackets: bool = False) -> str:
     """Write text so that YAML reads it as this text: plain where that is safe, else in quotes."""
     is_plain = _PLAIN.fullmatch(text) and not (in_brackets and _FLOW_MARKS.search(text))
-    if is_plain and yaml.resolver.Resolver().resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str":
+    resolver = yaml.resolver.Resolver()
+    tag = resolver.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # PyYAML's own
+    if is_plain and tag == "tag:yaml.org,2002:str":
         return text
     return _NOT_PRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 

@@ -30,13 +30,11 @@ REFERENCE_FIELDS = ("document", "number", "quote", "version", "digest")
 SINGULAR = {"answer": "answers", "paragraph": "paragraphs", "tag": "tags"}
 """Names that a person writes for a list of one."""
 _PROOF = 'expected paragraphs: [{document: NAME, quote: "some of its words"}]'
+_ANSWERS = "expected answers: [one wording, another]"
 _MEANT = {
     "document": "expected documents (asks these alone), or paragraphs: [{document: NAME, quote: ...}] (what proves it)",
     **dict.fromkeys(("quote", "quotes", "number", "page", "source", "sources", "context", "contexts", "proof"), _PROOF),
-    **dict.fromkeys(
-        ("expected", "expected_answer", "reference", "ground_truth", "correct"),
-        "expected answers: [one wording, another]",
-    ),
+    **dict.fromkeys(("expected", "expected_answer", "reference", "ground_truth", "correct"), _ANSWERS),
 }
 """What a field of another name is likely to mean."""
 

@@ -80,7 +80,8 @@ def facts_in(path: Path, text: str) -> FactSet:
         problem = "expected a list of facts, found one; begin it with a dash: - question: ..."
         raise fault(path, root.line, "facts", problem)
     fields = reader.fields(root, "facts", ("thresholds", "facts"))
-    thresholds = reader.read(fields, "thresholds", reader.thresholds, ())
+    nothing: tuple[Threshold, ...] = ()
+    thresholds = reader.read(fields, "thresholds", reader.thresholds, nothing)
     return reader.fact_set(reader.items(fields.get("facts"), "facts"), thresholds)
 
 

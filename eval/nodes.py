@@ -29,7 +29,7 @@ MOST_FAULTS = 20
 _YAML_CURES = {
     "\\t": "indent with spaces",
     "but got": "inside { } or [ ] put a text with ? : , # in quotes",
-    "mapping values are not allowed": 'put a text with ": " in it in quotes, or begin the line in the column of the field above',
+    "mapping values are not allowed": 'put a text with ": " in it in quotes; begin fields in one column',
     "but found '<scalar>'": "put the whole text in quotes, and double a quote of the same kind inside: 'it''s'",
     "cannot start any token": "put a text that begins with it in quotes",
     "could not find expected ':'": 'write "field: value", a text of several lines in quotes',
@@ -118,9 +118,8 @@ class _Composer(yaml.SafeLoader):
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's own
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            raise fault(
-                self._path, line, "YAML", f"expected no alias, found *{event.anchor}; write it out, or put it in quotes"
-            )
+            problem = f"expected no alias, found *{event.anchor}; write it out, or put it in quotes"
+            raise fault(self._path, line, "YAML", problem)
         if self._depth >= DEPTH_LIMIT:
             raise fault(self._path, line, "YAML", f"expected nesting of at most {DEPTH_LIMIT}")
         self._depth += 1
@@ -174,12 +173,8 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
             return Node("date", line, text=node.value)
         if name in ("merge", "value"):  # a plain "<<" or "=": text like any other
             return Node("text", line, text=node.value)
-    raise fault(
-        path,
-        line,
-        "YAML",
-        f"expected plain text, numbers, lists and mappings, found the tag {node.tag}; put a text that begins with ! in quotes",
-    )
+    problem = f"expected plain text, numbers, lists and mappings, found the tag {node.tag}; put ! in quotes"
+    raise fault(path, line, "YAML", problem)
 
 
 def _check_no_number_is_split(path: Path, node: yaml.SequenceNode) -> None:

@@ -44,7 +44,7 @@ class Quotes:
         self._prepared: dict[str, list[tuple[Place, str]]] = {}
 
     def holding(self, quote: str, documents: Iterable[Document]) -> list[Place]:
-        """Give the paragraphs that hold the words in their order; those that answers leave out only if no other does."""
+        """Give the paragraphs that hold the words in order; those that answers leave out only if no other does."""
         pieces = [f" {' '.join(words)} " for words in map(words_of, _SKIPPED.split(quote)) if words]
         found = [place for document in documents for place, text in self._of(document) if _holds(text, pieces)]
         return [place for place in found if not place.paragraph.furniture] or found

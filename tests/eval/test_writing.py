@@ -17,27 +17,32 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".jsonl")
 texts = (
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
-    .map(str.strip)
-    .filter(lambda text: any(character.isalnum() for character in text))
-) | st.sampled_from(
-    ["no", "1_000", "12:30", "2025-10-15", "48,200", "~x", "- a", "# a", "a: b", "a #b", "*a*", "&a", "'a'", '"a"']
-    + [
-        "null",
-        "y",
-        "Who led?",
-        "5 %",
-        "[a]",
-        "{a}",
-        "a\nb",
-        "a\\nb",
-        "a\u2028b",
-        "a\x85b",
-        "=1",
-        "<< a",
-        "...a",
-        "0x1f",
-    ]
+    (
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+        .map(str.strip)
+        .filter(lambda text: any(character.isalnum() for character in text))
+    )
+    | st.sampled_from(
+        ["no", "1_000", "12:30", "2025-10-15", "48,200", "0x1f", "null", "y", "~x", "- a", "# a", "a: b", "a #b", "*a*"]
+    )
+    | st.sampled_from(
+        [
+            "&a",
+            "'a'",
+            '"a"',
+            "Who led?",
+            "5 %",
+            "[a]",
+            "{a}",
+            "a\nb",
+            "a\\nb",
+            "a\u2028b",
+            "a\x85b",
+            "=1",
+            "<< a",
+            "...a",
+        ]
+    )
 )
 references = st.builds(
     ParagraphReference,
