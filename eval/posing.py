@@ -46,7 +46,8 @@ NO_SUBJECT = re.compile(
     r"|.*\b(?:was|were|is|are|has|had|have|been|be|will|would|can|could|may|might|did|does|do)\b"
 )
 """What begins a sentence, or stands in one, that is no plain subject."""
-COUNT = rf"(?:(?:[Aa]bout|[Ss]ome|[Aa]t least|[Mm]ore than|[Aa]round|[Nn]early) )?(?:{DIGITS}|(?i:{CARDINAL}))"
+_HEDGE = r"(?:(?:[Aa]bout|[Ss]ome|[Aa]t least|[Mm]ore than|[Aa]round|[Nn]early|[Uu]p to) )?"
+COUNT = rf"{_HEDGE}(?:{DIGITS}|(?i:{CARDINAL}))"
 _UNFIT = re.compile(
     r"\b(?:he|she|it|they|them|him|his|her|hers|its|their|theirs|this|that|these|those|here|there|we|us|our|you|your"
     r"|i|me|my|former|latter|such|today|yesterday|tomorrow|tonight|same|others?|both|said|says|told|adding|however"
@@ -124,7 +125,7 @@ def _how_many(sentence: str, _around: str) -> Posed | None:
         sentence,
     )
     if found:
-        return Posed(f"How many {found['what']} {_clause(found['does'])}?", found["count"])
+        return Posed(f"How many {found['what']} {_clause(found['does'])}?", _bare(found["count"]))
     found = re.match(
         rf"(?P<who>{SUBJECT}) (?P<has>has|had|have) (?P<count>{COUNT}) (?P<what>(?:[a-z-]+ )?[a-z]+s)\b", sentence
     )
@@ -132,7 +133,7 @@ def _how_many(sentence: str, _around: str) -> Posed | None:
         return None
     helper = {"has": "does", "had": "did", "have": "do"}[found["has"]]
     return Posed(
-        f"How many {found['what']} {helper} {lowered(found['who'])} have?", found["count"], lowered(found["who"])
+        f"How many {found['what']} {helper} {lowered(found['who'])} have?", _bare(found["count"]), lowered(found["who"])
     )
 
 
@@ -145,11 +146,13 @@ def _how_long(sentence: str, _around: str) -> Posed | None:
     )
     if found:
         asked = f"How long {_helper(found['verb'])} {lowered(found['what'])} {_BASES[found['verb']]}?"
-        return Posed(asked, found["much"], lowered(found["what"]))
+        return Posed(asked, _bare(found["much"]), lowered(found["what"]))
     found = re.match(rf"(?P<what>{SUBJECT}) (?P<verb>costs?) (?P<much>{COUNT} [a-z]+|[$€£](?:{DIGITS}))", sentence)
     if found:
         return Posed(
-            f"How much {_helper(found['verb'])} {lowered(found['what'])} cost?", found["much"], lowered(found["what"])
+            f"How much {_helper(found['verb'])} {lowered(found['what'])} cost?",
+            _bare(found["much"]),
+            lowered(found["what"]),
         )
     found = re.match(
         rf"(?P<what>{SUBJECT}) (?P<verb>is|was|are) (?P<much>{COUNT} [a-z]+) (?P<how>long|high|wide|deep|tall|old)\b",
@@ -158,7 +161,7 @@ def _how_long(sentence: str, _around: str) -> Posed | None:
     if found is None:
         return None
     about = lowered(found["what"])
-    return Posed(f"How {found['how']} {found['verb']} {about}?", found["much"], about)
+    return Posed(f"How {found['how']} {found['verb']} {about}?", _bare(found["much"]), about)
 
 
 def _when(sentence: str, _around: str) -> Posed | None:
@@ -220,6 +223,11 @@ def _what(sentence: str, around: str) -> Posed | None:
     named = any(name.span.start == found.start("name") for name in find_names(sentence))
     about = lowered(found["what"])
     return Posed(f"What is {about}?", found["is"].rstrip(". "), about) if named else None
+
+
+def _bare(amount: str) -> str:
+    """Leave out what hedges an amount: "about 2,640 kilometres"."""
+    return re.sub(f"^{_HEDGE}", "", amount)
 
 
 def _helper(verb: str) -> str:
