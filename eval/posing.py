@@ -6,6 +6,7 @@ question could not carry alone (a pronoun, "on Monday") is not asked.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ NO_SUBJECT = re.compile(
     r"|.*\b(?:was|were|is|are|has|had|have|been|be|will|would|can|could|may|might|did|does|do)\b"
 )
 """What begins a sentence, or stands in one, that is no plain subject."""
-_HEDGE = r"(?:(?:[Aa]bout|[Ss]ome|[Aa]t least|[Mm]ore than|[Aa]round|[Nn]early|[Uu]p to) )?"
+_HEDGE = r"(?:(?:[Aa]bout|[Ss]ome|[Aa]t least|[Mm]ore than|[Aa]round|[Nn]early) )?"
 COUNT = rf"{_HEDGE}(?:{DIGITS}|(?i:{CARDINAL}))"
 _UNFIT = re.compile(
     r"\b(?:he|she|it|they|them|him|his|her|hers|its|their|theirs|this|that|these|those|here|there|we|us|our|you|your"
@@ -57,8 +58,10 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 """What a question cannot say alone, or is no plain text."""
-_STOP = re.compile(r"[,;:–—(]| (?:and|while|after|before|because|who|which|that|as|when|where|but|with|so|or) ")
-_NO_DEED = re.compile(r"(?:said|told|added|called|noted|thought|felt|saw|knew|found|read|cut|cost|was|were|had)\b")
+_STOP = re.compile(r"[,;–—(]|:(?!\d)| (?:and|while|after|before|because|who|which|that|as|when|where|but|with|so|or) ")
+_NO_DEED = re.compile(
+    r"(?:said|told|added|called|noted|thought|felt|saw|knew|found|read|cut|cost|was|were|had|need|exceed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,7 @@ def is_fit(question: str) -> bool:
 def _by(sentence: str, _around: str) -> Posed | None:
     """Turn a passive round: "The Front was represented by Joren Vaskel"."""
     found = re.match(rf"(?P<what>{SUBJECT}) (?:was|were|is|are) (?P<did>\w+ed) by (?:the )?(?P<who>{_NAME})", sentence)
-    return (
-        Posed(f"Who {found['did']} {lowered(found['what'])}?", found["who"], lowered(found["what"])) if found else None
-    )
+    return Posed(f"Who {found['did']} {lowered(found['what'])}?", found["who"]) if found else None
 
 
 def _who_is(sentence: str, _around: str) -> Posed | None:
@@ -125,16 +126,15 @@ def _how_many(sentence: str, _around: str) -> Posed | None:
         sentence,
     )
     if found:
-        return Posed(f"How many {found['what']} {_clause(found['does'])}?", _bare(found["count"]))
+        return Posed(f"How many {found['what']} {_clause(found['does'])}?", bare(found["count"]))
     found = re.match(
         rf"(?P<who>{SUBJECT}) (?P<has>has|had|have) (?P<count>{COUNT}) (?P<what>(?:[a-z-]+ )?[a-z]+s)\b", sentence
     )
     if found is None:
         return None
     helper = {"has": "does", "had": "did", "have": "do"}[found["has"]]
-    return Posed(
-        f"How many {found['what']} {helper} {lowered(found['who'])} have?", _bare(found["count"]), lowered(found["who"])
-    )
+    about = lowered(found["who"])
+    return Posed(f"How many {found['what']} {helper} {about} have?", bare(found["count"]), about)
 
 
 def _how_long(sentence: str, _around: str) -> Posed | None:
@@ -146,14 +146,11 @@ def _how_long(sentence: str, _around: str) -> Posed | None:
     )
     if found:
         asked = f"How long {_helper(found['verb'])} {lowered(found['what'])} {_BASES[found['verb']]}?"
-        return Posed(asked, _bare(found["much"]), lowered(found["what"]))
+        return Posed(asked, bare(found["much"]), lowered(found["what"]))
     found = re.match(rf"(?P<what>{SUBJECT}) (?P<verb>costs?) (?P<much>{COUNT} [a-z]+|[$€£](?:{DIGITS}))", sentence)
     if found:
-        return Posed(
-            f"How much {_helper(found['verb'])} {lowered(found['what'])} cost?",
-            _bare(found["much"]),
-            lowered(found["what"]),
-        )
+        about = lowered(found["what"])
+        return Posed(f"How much {_helper(found['verb'])} {about} cost?", bare(found["much"]), about)
     found = re.match(
         rf"(?P<what>{SUBJECT}) (?P<verb>is|was|are) (?P<much>{COUNT} [a-z]+) (?P<how>long|high|wide|deep|tall|old)\b",
         sentence,
@@ -161,12 +158,12 @@ def _how_long(sentence: str, _around: str) -> Posed | None:
     if found is None:
         return None
     about = lowered(found["what"])
-    return Posed(f"How {found['how']} {found['verb']} {about}?", _bare(found["much"]), about)
+    return Posed(f"How {found['how']} {found['verb']} {about}?", bare(found["much"]), about)
 
 
 def _when(sentence: str, _around: str) -> Posed | None:
     """Ask when: "The quay was opened on 12 May", "In 2017 Pakistan began to build a fence"."""
-    dates = {date.span.start: date.text for date in find_dates(sentence)}
+    dates = dates_of(sentence)
     verbs = "|".join(_BASES)
     found = re.match(rf"(?P<what>{SUBJECT}) (?P<aux>was|were|is|are) (?P<did>[\w -]{{3,50}}?) (?:on|in) ", sentence)
     if found and found.end() in dates and _is_participle(found["did"]):
@@ -187,7 +184,7 @@ def _when_first(sentence: str) -> Posed | None:
     found = re.match(
         rf"(?:On|In) (?P<date>[\w ]{{4,20}}?),? (?P<what>the [\w ]+?|{_NAME}) (?P<verb>{verbs}) (?P<rest>.+)", sentence
     )
-    dates = {date.span.start: date.text for date in find_dates(sentence)}
+    dates = dates_of(sentence)
     if found is None or found.start("date") not in dates:
         return None
     if NO_SUBJECT.match(found["what"]):
@@ -217,7 +214,7 @@ def _where(sentence: str, _around: str) -> Posed | None:
 
 def _what(sentence: str, around: str) -> Posed | None:
     """Ask what something is: "The Durand Line is the land border between Afghanistan and Pakistan"."""
-    found = re.match(rf"(?P<what>(?:The )?(?P<name>{_NAME})) is (?P<is>(?:an?|the|one of the) [a-z].*)", sentence)
+    found = re.match(rf"(?P<what>(?:The )?(?P<name>{_NAME})) is (?P<is>(?:an?|the|one of the) [a-z][^;]*)", sentence)
     if found is None or is_person(found["name"], around):
         return None
     named = any(name.span.start == found.start("name") for name in find_names(sentence))
@@ -225,7 +222,17 @@ def _what(sentence: str, around: str) -> Posed | None:
     return Posed(f"What is {about}?", found["is"].rstrip(". "), about) if named else None
 
 
-def _bare(amount: str) -> str:
+def dates_of(sentence: str) -> dict[int, str]:
+    """Give the dates of a sentence by where they begin; "Monday, 6 May" is one, known by its second part."""
+    dates = find_dates(sentence)
+    told = {date.span.start: date.text for date in dates}
+    for one, two in itertools.pairwise(dates):
+        if sentence[one.span.end : two.span.start] == ", ":
+            told[one.span.start] = two.text
+    return told
+
+
+def bare(amount: str) -> str:
     """Leave out what hedges an amount: "about 2,640 kilometres"."""
     return re.sub(f"^{_HEDGE}", "", amount)
 

@@ -12,7 +12,7 @@ LOPEZ = "Maria Lopez, who led the works on the quay, thanked the crew."
     [
         (LOPEZ, "Who led the works on the quay?", "Maria Lopez"),
         ("The captain of the Zorblax is Anna Petrova.", "Who is the captain of the Zorblax?", "Anna Petrova"),
-        ("The harbour was represented by Maria Lopez of Ostwick.", "Who represented <the harbour>?", "Maria Lopez"),
+        ("The harbour was represented by Maria Lopez of Ostwick.", "Who represented the harbour?", "Maria Lopez"),
         ("The settlement was signed on 16 May 2024 in Brakevik.", "When was <the settlement> signed?", "16 May 2024"),
         ("The harbour fair runs from 12 to 14 May every year.", "When does <the harbour fair> run?", "12 to 14 May"),
         ("In 2017 Pakistan began to build a fence.", "When did <Pakistan> begin to build a fence?", "2017"),
