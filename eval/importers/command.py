@@ -1,0 +1,167 @@
+"""The command `facts import`: a data set that others made -> a library, and facts about it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eval.facts import FactSet
+from eval.importers import IMPORTERS, importer
+from eval.importers.naming import set_name
+from eval.importers.writing import Folder, evenly
+from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output, progress_bar
+from rag.errors import FactsError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eval.facts import Fact
+    from eval.importers.imported import Imported
+    from rag.document import Document
+    from rag.library.library import Library
+
+LIBRARY = "library"
+MOST_SHOWN = 10
+"""Faults that are shown at once."""
+
+
+def import_command(
+    data_format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(IMPORTERS)}.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The data set: a file, or for beir a folder.")],
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="FOLDER", help="Where facts.jsonl and the documents go. Default: PATH's name + -facts."
+        ),
+    ] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            "--documents", metavar="FOLDER", help="For csv: the files that the facts are about; they are ingested."
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Take N questions from all over the set.")
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Make a library and facts from a data set: SQuAD, BEIR, LlamaIndex, RAGAS; or facts about your files from CSV.
+
+    The documents of the set go into a library of their own, in the folder of --to, unless --library names another.
+    A CSV file is about your own documents: name them with --documents, or the library that has them with --library.
+
+    Example: citeback facts import squad dev-v2.0.json --limit 500
+    """
+    with clear_errors():
+        if data_format not in IMPORTERS:
+            raise SettingsError(f"FORMAT {data_format}: expected one of {', '.join(IMPORTERS)}")
+        if documents is not None and data_format != "csv":
+            raise SettingsError(f"--documents {documents}: only for csv; {data_format} brings its documents along")
+        imported = importer(data_format).read(path)
+        imported = replace(imported, facts=evenly(imported.facts, limit))
+        folder = Folder((to or Path(f"{set_name(path)}-facts")).expanduser().absolute())
+        if data_format == "csv":
+            used = _import_own(imported.facts, path, folder, documents, library)
+        else:
+            used = _import_set(imported, folder, library)
+        _show(imported, folder, used)
+
+
+def _import_set(imported: Imported, folder: Folder, named: str | None) -> str:
+    """Make the library of a data set, or add to the named one; give its folder.
+
+    Raises:
+        CitebackError: it cannot be written, or does not give back what was given.
+    """
+    from eval.importers.filling import differing, fill  # here: numpy comes with them, and `--help` must not wait
+
+    facts = tuple(folder.named_here(fact) for fact in imported.facts)
+    folder.check_facts(facts)
+    used = named or str(folder.path / LIBRARY)
+    with open_library(used) as library, progress_bar() as bar:
+        task = bar.add_task("Adding documents", total=len(imported.documents))
+        fill(imported, folder, library, lambda more: bar.advance(task, more))
+        folder.write_facts(facts)
+        wrong = differing(imported, folder, library)
+    if wrong:
+        msg = f"{wrong:,} proving paragraphs are not in the library {used} as they were given; import into a new one"
+        raise FactsError(msg)
+    return used
+
+
+def _import_own(
+    facts: Sequence[Fact], path: Path, folder: Folder, documents: Path | None, named: str | None
+) -> str | None:
+    """Hold facts about the user's own documents to these documents, where they are named; give their library.
+
+    Raises:
+        CitebackError: a document cannot be read, or facts name what is not there.
+    """
+    folder.check_facts(facts)
+    used = named or (str(folder.path / LIBRARY) if documents else None)
+    if used:
+        with open_library(used, must_exist=documents is None) as library:
+            if documents:
+                _ingest(documents, library)
+            _refuse_unknown(facts, path, library)
+    folder.write_facts(facts)
+    return used
+
+
+def _ingest(documents: Path, library: Library) -> None:
+    from ingest.pipeline import ingest
+    from ingest.showing import Bar, show_report
+
+    with Bar() as bar:
+        report = ingest(documents, library, bar.show)
+    show_report(report)
+    if not report.read_any:
+        raise SettingsError(f"--documents {documents}: nothing in it could be read; the lines above say why")
+
+
+def _refuse_unknown(facts: Sequence[Fact], path: Path, library: Library) -> None:
+    """Show which facts name what the library has not, several at once.
+
+    Raises:
+        typer.Exit: there are such facts.
+    """
+    held = library.documents()
+    faults = [fault for fact in facts if (fault := _fault(fact, path, held))]
+    for fault in faults[:MOST_SHOWN]:
+        errors.print(f"citeback: {fault}", markup=False)
+    if len(faults) > MOST_SHOWN:
+        errors.print(f"citeback: and {len(faults) - MOST_SHOWN:,} more rows", markup=False)
+    if faults:
+        raise typer.Exit(COULD_NOT)
+
+
+def _fault(fact: Fact, path: Path, held: Sequence[Document]) -> str:
+    from eval.references import proofs
+
+    try:
+        proofs(FactSet((fact,), (), path), held)
+    except FactsError as error:
+        return str(error)
+    return ""
+
+
+def _show(imported: Imported, folder: Folder, used: str | None) -> None:
+    """Say what was made, what differs from the set, and what to run next."""
+    facts = imported.facts
+    proving = {(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs}
+    kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {len(proving):,} proving paragraphs"
+    made = f"{len(imported.documents):,} documents and " if len(imported.documents) else ""
+    output.print(f"{made}{len(facts):,} facts ({kinds}) in {folder.path}", markup=False)
+    for note in imported.notes:
+        output.print(f"  note: {note}", markup=False)
+    if used is None:
+        output.print("next, with the files that the facts are about:", markup=False)
+        output.print(f"  citeback ingest YOUR-FILES --library {shlex.quote(str(folder.path / LIBRARY))}", markup=False)
+    else:
+        output.print("every proving paragraph was found in the library as it was given; next:", markup=False)
+    library = shlex.quote(used or str(folder.path / LIBRARY))
+    output.print(f"  citeback eval {shlex.quote(str(folder.facts))} --library {library}", markup=False)
