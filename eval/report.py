@@ -115,7 +115,7 @@ def _expected(result: Result) -> str:
         return f"anything but {' or '.join(fact.wrong)}"
     repeated = any(set(fact.answers).intersection(group) for group in fact.all_of)
     parts = [" or ".join(group) for group in (() if repeated else fact.answers, *fact.all_of) if group]
-    listed = ", ".join(f"{reference.document} ¶{reference.number}" for reference in fact.paragraphs)
+    listed = ", ".join(reference.shown for reference in fact.paragraphs)
     wanted = "; and ".join(parts) or "an answer"
     unwanted = f"; not {' or '.join(fact.wrong)}" if fact.wrong else ""
     return wanted + unwanted + (f" ({listed})" if listed else "")
