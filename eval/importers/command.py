@@ -152,7 +152,7 @@ def _fault(fact: Fact, path: Path, held: Sequence[Document]) -> str:
 def _show(imported: Imported, folder: Folder, used: str | None) -> None:
     """Say what was made, what differs from the set, and what to run next."""
     facts = imported.facts
-    proving = {(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs}
+    proving = {(one.document, one.number, getattr(one, "quote", "")) for fact in facts for one in fact.paragraphs}
     kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {len(proving):,} proving paragraphs"
     made = f"{len(imported.documents):,} documents and " if len(imported.documents) else ""
     output.print(f"{made}{len(facts):,} facts ({kinds}) in {folder.path}", markup=False)
