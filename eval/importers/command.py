@@ -13,20 +13,16 @@ from eval.facts import FactSet
 from eval.importers import IMPORTERS, importer
 from eval.importers.naming import set_name
 from eval.importers.writing import Folder, evenly
-from rag.console import COULD_NOT, LibraryOption, clear_errors, errors, open_library, output, progress_bar
+from rag.console import LibraryOption, clear_errors, open_library, output, progress_bar
 from rag.errors import FactsError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from eval.facts import Fact
     from eval.importers.imported import Imported
-    from rag.document import Document
     from rag.library.library import Library
 
 LIBRARY = "library"
-MOST_SHOWN = 10
-"""Faults that are shown at once."""
+"""Where a set's own library lies, in its folder."""
 
 
 def import_command(
@@ -94,20 +90,22 @@ def _import_set(imported: Imported, folder: Folder, named: str | None) -> str:
 
 
 def _import_own(
-    facts: Sequence[Fact], path: Path, folder: Folder, documents: Path | None, named: str | None
+    facts: tuple[Fact, ...], path: Path, folder: Folder, documents: Path | None, named: str | None
 ) -> str | None:
     """Hold facts about the user's own documents to these documents, where they are named; give their library.
 
     Raises:
         CitebackError: a document cannot be read, or facts name what is not there.
     """
+    from eval.references import proofs  # here: numpy comes with it, and `--help` must not wait
+
     folder.check_facts(facts)
     used = named or (str(folder.path / LIBRARY) if documents else None)
     if used:
         with open_library(used, must_exist=documents is None) as library:
             if documents:
                 _ingest(documents, library)
-            _refuse_unknown(facts, path, library)
+            proofs(FactSet(facts, (), path), library.documents())
     folder.write_facts(facts)
     return used
 
@@ -123,36 +121,10 @@ def _ingest(documents: Path, library: Library) -> None:
         raise SettingsError(f"--documents {documents}: nothing in it could be read; the lines above say why")
 
 
-def _refuse_unknown(facts: Sequence[Fact], path: Path, library: Library) -> None:
-    """Show which facts name what the library has not, several at once.
-
-    Raises:
-        typer.Exit: there are such facts.
-    """
-    held = library.documents()
-    faults = [fault for fact in facts if (fault := _fault(fact, path, held))]
-    for fault in faults[:MOST_SHOWN]:
-        errors.print(f"citeback: {fault}", markup=False)
-    if len(faults) > MOST_SHOWN:
-        errors.print(f"citeback: and {len(faults) - MOST_SHOWN:,} more rows", markup=False)
-    if faults:
-        raise typer.Exit(COULD_NOT)
-
-
-def _fault(fact: Fact, path: Path, held: Sequence[Document]) -> str:
-    from eval.references import proofs
-
-    try:
-        proofs(FactSet((fact,), (), path), held)
-    except FactsError as error:
-        return str(error)
-    return ""
-
-
 def _show(imported: Imported, folder: Folder, used: str | None) -> None:
     """Say what was made, what differs from the set, and what to run next."""
     facts = imported.facts
-    proving = {(one.document, one.number, getattr(one, "quote", "")) for fact in facts for one in fact.paragraphs}
+    proving = {(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs}
     kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {len(proving):,} proving paragraphs"
     made = f"{len(imported.documents):,} documents and " if len(imported.documents) else ""
     output.print(f"{made}{len(facts):,} facts ({kinds}) in {folder.path}", markup=False)

@@ -79,7 +79,7 @@ def read_json_lines(path: Path) -> Iterator[Value]:
     """
     for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
-            yield Value(_parsed(path, line, number), Line(path, number))
+            yield Value(_parsed(path, line.rstrip("\r\n"), number), Line(path, number))
 
 
 def read_lines(path: Path) -> Iterator[str]:

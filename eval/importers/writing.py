@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eval.judged import fact_line
+from eval.factlines import json_line
 from eval.nodes import SIZE_LIMIT
 from rag.errors import SettingsError
 
@@ -91,7 +91,7 @@ class Folder:
 
 
 def _lines(facts: Sequence[Fact]) -> bytes:
-    return "".join(f"{fact_line(fact)}\n" for fact in facts).encode()
+    return "".join(f"{json_line(fact)}\n" for fact in facts).encode()
 
 
 def _refuse_other(path: Path, content: bytes) -> bool:
