@@ -50,7 +50,7 @@ def read_rows(path: Path) -> Iterator[Value]:
 
 def folded(name: str) -> str:
     """Write a column's name as it is compared: small letters, words joined by "_"."""
-    return _NAME.sub("_", name.strip().casefold()).strip("_")
+    return _NAME.sub("_", name.casefold().replace("(s)", "s")).strip("_")
 
 
 def _row(names: list[str], cells: list[str]) -> Mapping[str, str | None]:

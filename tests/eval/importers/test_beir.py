@@ -80,7 +80,11 @@ WRONG = [
     ("corpus.jsonl", '{"_id": null, "text": "x"}\n', "1: _id: expected _id or id, found no such field"),
     ("corpus.jsonl", '{"_id": [1], "text": "x"}\n', "1: _id: expected an id: text or a whole number, found a list"),
     ("corpus.jsonl", '{"_id": "d1", "text": 5}\n', "1: text: expected text, found the number 5"),
-    ("corpus.jsonl", '{"_id": "a", "text": "x"}\n{"_id": "a", "text": "y"}\n', "2: _id: expected every id once, found a"),
+    (
+        "corpus.jsonl",
+        '{"_id": "a", "text": "x"}\n{"_id": "a", "text": "y"}\n',
+        "2: _id: expected every id once, found a",
+    ),
     ("corpus.jsonl", "[" * 100_000 + "\n", "1: JSON: expected"),
     ("corpus.jsonl", '{"_id": "d1", "text": NaN, "title": {"x": null}}\n', "1: title: expected text, found an object"),
     ("queries.jsonl", '{"_id": "q1", "text": ""}\n', '1: text: expected text with a letter or a digit, found ""'),

@@ -19,7 +19,11 @@ def test_an_article_is_a_document_and_each_context_one_of_its_paragraphs() -> No
         ("Skerry Point lighthouse.txt", "Skerry Point lighthouse"),
         ("Café Lunde.txt", "Café Lunde"),
     ]
-    assert documents[0].paragraphs[1].startswith("The keeper, Ingrid Halvorsen, logged 212 ships in the winter of 1893, more")
+    assert (
+        documents[0]
+        .paragraphs[1]
+        .startswith("The keeper, Ingrid Halvorsen, logged 212 ships in the winter of 1893, more")
+    )
     assert documents[1].paragraphs[:2] == ("MENU", "All rights reserved.")
 
 
@@ -83,12 +87,20 @@ WRONG: list[tuple[str, Any, str]] = [
     ("data.0.paragraphs.0.context", "x \ud800", "context: expected whole characters, found half of one"),
     ("data.0.paragraphs.0.qas.0.question", {"a": None}, "qas[0].question: expected text, found an object"),
     ("data.0.paragraphs.0.qas.0.question", "w" * 10_001, "question: expected at most 10,000 characters"),
-    ("data.0.paragraphs.0.qas.0.answers", None, "qas[0]: expected answers: at least one answer, or is_impossible: true"),
+    (
+        "data.0.paragraphs.0.qas.0.answers",
+        None,
+        "qas[0]: expected answers: at least one answer, or is_impossible: true",
+    ),
     ("data.0.paragraphs.0.qas.0.answers", {"text": ["1871"]}, "qas[0].answers: expected a list, found an object"),
     ("data.0.paragraphs.0.qas.0.answers.0", "1871", "answers[0]: expected an object with named fields"),
     ("data.0.paragraphs.0.qas.0.answers.0.text", None, "answers[0].text: expected text, found no such field"),
     ("data.0.paragraphs.0.qas.0.answers.0.answer_start", "4", 'answer_start: expected a whole number, found "4"'),
-    ("data.0.paragraphs.0.qas.0.is_impossible", True, "answers: expected no answers beside is_impossible: true, found 1"),
+    (
+        "data.0.paragraphs.0.qas.0.is_impossible",
+        True,
+        "answers: expected no answers beside is_impossible: true, found 1",
+    ),
     ("data.0.paragraphs.0.qas.0.is_impossible", "no", 'is_impossible: expected true or false, found "no"'),
 ]
 
