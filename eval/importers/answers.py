@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 12
 """Words of an answer that another one may be expected to hold as it stands; what is longer is somebody's wording."""
 FREE_WORDING = (
-    "{:,} questions have a reference answer of whole sentences in words of its own, or none: not their wording is "
-    "graded, but refusal, citations and retrieval"
+    "not graded by wording, but by refusal, citations and retrieval: {} whose reference answer is long and in words "
+    "of its own, or none"
 )
 
 

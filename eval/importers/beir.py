@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eval.facts import Fact, ParagraphReference
 from eval.importers.beirfiles import BeirFiles, judgements
-from eval.importers.imported import Imported, ImportedDocument, parts_of
+from eval.importers.imported import Imported, ImportedDocument, amount, parts_of
 from eval.importers.jsonfiles import read_json_lines
 from eval.importers.naming import FileNames
 from eval.importers.values import LONGEST_TEXT
@@ -88,7 +88,7 @@ class _Corpus:
 
     def notes(self) -> list[str]:
         """Say what was left out."""
-        return [f"{self.empty:,} documents of the corpus have neither text nor title: left out"] if self.empty else []
+        return [f"left out: {amount(self.empty, 'document')} without text or title"] if self.empty else []
 
 
 def _text(line: Value) -> str:
@@ -151,14 +151,11 @@ class _Asked:
     def notes(self) -> list[str]:
         """Say what a reader of the figures should know."""
         counted = (
-            (self._graded, f"{self._graded:,} judgements are above 1: relevant like those of 1"),
-            (self._irrelevant, f"{self._irrelevant:,} judgements are 0 or less, not relevant: left out"),
-            (
-                self._unknown,
-                f"{self._unknown:,} judgements name a query or document that the files do not have: left out",
-            ),
+            (self._graded, "taken as 1: {} above 1"),
+            (self._irrelevant, "left out as not relevant: {} of 0 or less"),
+            (self._unknown, "left out: {} of a query or document that the files do not have"),
         )
-        return [note for count, note in counted if count]
+        return [note.format(amount(count, "judgement")) for count, note in counted if count]
 
     def _useless(self, qrels: Path) -> FactsError:
         if self._first is None:

@@ -38,7 +38,8 @@ class BeirFiles:
         folder = path.parent.parent if named else path
         if not folder.is_dir() or (named and path.parent.name != "qrels"):
             problem = "expected a folder with corpus.jsonl, queries.jsonl and qrels/, or a file in its qrels"
-            raise fault(path, 1, "folder", f"{problem}; check the path")
+            cure = "unpack it first" if path.suffix == ".zip" else "check the path"
+            raise fault(path, 1, "folder", f"{problem}; {cure}")
         return cls(_file(folder, "corpus.jsonl"), _file(folder, "queries.jsonl"), path if named else _qrels(folder))
 
 

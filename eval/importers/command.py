@@ -11,6 +11,7 @@ import typer
 
 from eval.facts import FactSet
 from eval.importers import IMPORTERS, importer
+from eval.importers.imported import amount
 from eval.importers.naming import set_name
 from eval.importers.writing import Folder, evenly
 from rag.console import LibraryOption, clear_errors, open_library, output, progress_bar
@@ -55,25 +56,25 @@ def import_command(
     with clear_errors():
         if data_format not in IMPORTERS:
             raise SettingsError(f"FORMAT {data_format}: expected one of {', '.join(IMPORTERS)}")
-        if documents is not None and data_format != "csv":
-            raise SettingsError(f"--documents {documents}: only for csv; {data_format} brings its documents along")
         imported = importer(data_format).read(path)
         imported = replace(imported, facts=evenly(imported.facts, limit))
-        folder = Folder((to or Path(f"{set_name(path)}-facts")).expanduser().absolute())
-        if data_format == "csv":
-            used = _import_own(imported.facts, path, folder, documents, library)
+        folder = Folder((to or Path(f"{set_name(path)}-facts")).expanduser().resolve())
+        if documents is not None and len(imported.documents):
+            raise SettingsError(f"--documents {documents}: only for csv; {path} brings its documents along")
+        if len(imported.documents):
+            used, notes = _import_set(imported, folder, library)
+            _show(replace(imported, notes=(*imported.notes, *notes)), folder, used)
         else:
-            used = _import_set(imported, folder, library)
-        _show(imported, folder, used)
+            _show(imported, folder, _import_own(imported.facts, path, folder, documents, library))
 
 
-def _import_set(imported: Imported, folder: Folder, named: str | None) -> str:
-    """Make the library of a data set, or add to the named one; give its folder.
+def _import_set(imported: Imported, folder: Folder, named: str | None) -> tuple[str, list[str]]:
+    """Make the library of a data set, or add to the named one; give its folder, and what to note of it.
 
     Raises:
         CitebackError: it cannot be written, or does not give back what was given.
     """
-    from eval.importers.filling import differing, fill  # here: numpy comes with them, and `--help` must not wait
+    from eval.importers.filling import check, fill  # here: numpy comes with them, and `--help` must not wait
 
     facts = tuple(folder.named_here(fact) for fact in imported.facts)
     folder.check_facts(facts)
@@ -82,11 +83,16 @@ def _import_set(imported: Imported, folder: Folder, named: str | None) -> str:
         task = bar.add_task("Adding documents", total=len(imported.documents))
         fill(imported, folder, library, lambda more: bar.advance(task, more))
         folder.write_facts(facts)
-        wrong = differing(imported, folder, library)
-    if wrong:
-        msg = f"{wrong:,} proving paragraphs are not in the library {used} as they were given; import into a new one"
-        raise FactsError(msg)
-    return used
+        found = check(imported, folder, library)
+    if found.differing:
+        problem = (
+            f"{found.differing:,} of {found.proving:,} proving paragraphs are not in the library as they were given"
+        )
+        raise FactsError(f"{used}: {problem}; import into a new one")
+    twins = (
+        f"{amount(found.repeated, 'paragraph')} word for word like a proving one: citing such a twin counts as wrong"
+    )
+    return used, [twins] if found.repeated else []
 
 
 def _import_own(
@@ -124,12 +130,12 @@ def _ingest(documents: Path, library: Library) -> None:
 def _show(imported: Imported, folder: Folder, used: str | None) -> None:
     """Say what was made, what differs from the set, and what to run next."""
     facts = imported.facts
-    proving = {(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs}
-    kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {len(proving):,} proving paragraphs"
-    made = f"{len(imported.documents):,} documents and " if len(imported.documents) else ""
-    output.print(f"{made}{len(facts):,} facts ({kinds}) in {folder.path}", markup=False)
+    proving = len({(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs})
+    kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {amount(proving, 'proving paragraph')}"
+    made = f"{amount(len(imported.documents), 'document')} and " if len(imported.documents) else ""
+    output.print(f"{made}{amount(len(facts), 'fact')} ({kinds}) in {folder.path}", markup=False)
     for note in imported.notes:
-        output.print(f"  note: {note}", markup=False)
+        output.print(f"  of the whole set: {note}", markup=False)
     if used is None:
         output.print("next, with the files that the facts are about:", markup=False)
         output.print(f"  citeback ingest YOUR-FILES --library {shlex.quote(str(folder.path / LIBRARY))}", markup=False)

@@ -72,17 +72,14 @@ class _Row:
     def fact(self) -> Fact:
         question = self._cell("question")
         if question is None:
-            raise self._row.at("question").because(
-                f"expected text; the header has {', '.join(self._row.mapping()) or 'no names'}"
-            )
+            raise self._row.at("question").because(f"expected text{self._header()}")
         answers, references = tuple(self._parts("answers")), tuple(self._references())
         unanswerable = self._says_yes()
         if unanswerable and (answers or references):
             raise self._row.at("unanswerable").because("expected no answers, paragraph or quote beside yes")
         if not (unanswerable or answers or references):
-            raise self._row.at("answers").because(
-                "expected an accepted answer, a paragraph or quote, or unanswerable: yes"
-            )
+            expected = "expected an accepted answer, a paragraph or quote, or unanswerable: yes"
+            raise self._row.at("answers").because(f"{expected}{self._header()}")
         return Fact(
             question.text(),
             answers,
@@ -92,6 +89,13 @@ class _Row:
             tags=tuple(self._parts("tags")),
             line=self._row.line,
         )
+
+    def _header(self) -> str:
+        """Name the columns, where some of them have names that are not known: one may be mistyped."""
+        names = list(self._row.mapping())
+        known = {name for others in COLUMNS.values() for name in others}
+        strange = [name for name in names if name not in known]
+        return f"; the header has {', '.join(names)}" if strange else ""
 
     def _references(self) -> Iterator[ParagraphReference]:
         document, quote = self._cell("document"), self._cell("quote")

@@ -8,9 +8,11 @@ written beside, and named as where the text is from: an ingest of that folder fi
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.facts import load_facts
+from eval.metrics import ParagraphKey
 from eval.references import proofs
 from ingest.chunker import chunk
 from rag.document import Draft, Layout, Paragraph
@@ -67,24 +69,35 @@ def _draft(document: ImportedDocument, path: str, digest: str, embedder: Embedde
     )
 
 
-def differing(imported: Imported, folder: Folder, library: Library) -> int:
-    """Read the facts back as an evaluation does, and count the proving paragraphs that are not as they were given.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Say how the library bears the facts out."""
+
+    proving: int
+    """Paragraphs that prove a fact."""
+    differing: int
+    """Of these, not as they were given."""
+    repeated: int
+    """Other paragraphs that say the same as one of these, word for word; citing them counts as wrong."""
+
+
+def check(imported: Imported, folder: Folder, library: Library) -> Checked:
+    """Read the facts back as an evaluation does, and compare what they name with what was given.
 
     Raises:
         FactsError: a fact names a document or a paragraph that the library has not.
     """
     documents = library.documents()
-    proving = {key for keys in proofs(load_facts(folder.facts), documents) for key in keys}
     by_path = {document.path: document for document in documents}
-    numbers: dict[str, list[int]] = {}
-    for key in proving:
-        numbers.setdefault(key.document_id, []).append(key.number)
-    same = 0
+    by_id = {document.id: document for document in documents}
+    proving = {key for keys in proofs(load_facts(folder.facts), documents) for key in keys}
+    held = {key: by_id[key.document_id].paragraphs[key.number - 1].text for key in proving}
+    texts = frozenset(held.values())
+    same = repeated = 0
     for given in imported.documents:
-        held = by_path.get(str(folder.file_of(given.name)))
-        if held is not None and held.id in numbers:
-            texts = [paragraph.text for paragraph in held.layout.paragraphs]
-            same += sum(
-                texts[number - 1 : number] == [*given.paragraphs[number - 1 : number]] for number in numbers[held.id]
-            )
-    return len(proving) - same
+        document = by_path.get(str(folder.file_of(given.name)))
+        for number, text in enumerate(given.paragraphs, start=1):
+            key = ParagraphKey(document.id if document else "", number)
+            same += held.get(key) == text
+            repeated += key not in proving and text in texts
+    return Checked(len(proving), len(proving) - same, repeated)

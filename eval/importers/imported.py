@@ -49,6 +49,15 @@ class Imported:
     """What was left out or read in another way, each in plain words on one line."""
 
 
+def amount(count: int, noun: str) -> str:
+    """Write a number with its noun.
+
+    >>> amount(1, "question"), amount(1930, "question")
+    ('1 question', '1,930 questions')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def parts_of(text: str) -> tuple[str, ...]:
     """Make the paragraph of a passage; one too long to be read as one is several, as a file's would be."""
     if len(text) <= LONGEST_PARAGRAPH:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from eval.facts import Fact
 from eval.importers.answers import FREE_WORDING, gradable
 from eval.importers.contexts import Contexts, texts_of
-from eval.importers.imported import Imported
+from eval.importers.imported import Imported, amount
 from eval.importers.jsonfiles import read_json
 from eval.importers.naming import set_name
 from eval.importers.values import LONGEST_TEXT
@@ -35,7 +35,7 @@ def read(path: Path) -> Imported:
     if not facts:
         raise examples.because("expected at least one example, found none")
     free = sum(fact.answerable for fact in facts)
-    return Imported(contexts.documents, facts, (FREE_WORDING.format(free),) if free else ())
+    return Imported(contexts.documents, facts, (FREE_WORDING.format(amount(free, "question")),) if free else ())
 
 
 def _fact(example: Value, contexts: Contexts) -> Fact:

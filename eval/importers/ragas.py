@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from eval.facts import Fact
 from eval.importers.answers import FREE_WORDING, gradable
 from eval.importers.contexts import Contexts, texts_of
-from eval.importers.imported import Imported
+from eval.importers.imported import Imported, amount
 from eval.importers.naming import set_name
 from eval.importers.ragasrows import records
 from eval.importers.values import LONGEST_TEXT
@@ -77,12 +77,12 @@ class _Samples:
     def notes(self) -> list[str]:
         """Say what a reader of the figures should know."""
         free = sum(fact.answerable for fact in self.facts)
-        unproven = (
-            f"{self._unproven:,} questions name no reference_contexts: their citations and retrieval are not graded"
+        counted = (
+            (free, "question", FREE_WORDING),
+            (self._unproven, "question", "not graded by citations and retrieval: {} without reference_contexts"),
+            (self._without, "sample", "left out: {} without reference, ground truth and reference_contexts"),
         )
-        without = f"{self._without:,} samples have no reference, ground truth or reference contexts: left out"
-        counted = ((free, FREE_WORDING.format(free)), (self._unproven, unproven), (self._without, without))
-        return [note for count, note in counted if count]
+        return [note.format(amount(count, noun)) for count, noun, note in counted if count]
 
 
 def _contexts(sample: Value) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from eval.facts import Fact, ParagraphReference
 from eval.importers.answers import accepted
-from eval.importers.imported import Imported, ImportedDocument, parts_of
+from eval.importers.imported import Imported, ImportedDocument, amount, parts_of
 from eval.importers.jsonfiles import read_json
 from eval.importers.naming import FileNames
 from eval.importers.values import LONGEST_TEXT
@@ -72,16 +72,16 @@ class _Articles:
     def notes(self) -> list[str]:
         """Say what a reader of the figures should know."""
         unanswerable = sum(fact.unanswerable for fact in self.facts)
-        asked_of_all = (
-            f"{unanswerable:,} questions have no answer in the paragraph that they were asked about; here they are "
-            "asked of all documents, and another one may answer"
+        counted = (
+            (
+                unanswerable,
+                "question",
+                "without an answer in their own paragraph: {}; another document may answer them",
+            ),
+            (self._misplaced, "answer", "not at their answer_start, accepted all the same: {}"),
+            (self._wordless, "question", "not graded by wording: {} whose answers have no letter and no digit"),
         )
-        misplaced = f"{self._misplaced:,} answers do not stand at their answer_start; they are accepted all the same"
-        wordless = (
-            f"{self._wordless:,} questions have only answers without a letter or a digit: not their wording is graded"
-        )
-        counted = ((unanswerable, asked_of_all), (self._misplaced, misplaced), (self._wordless, wordless))
-        return [note for count, note in counted if count]
+        return [note.format(amount(count, noun)) for count, noun, note in counted if count]
 
     def _fact(self, asked: Value, proving: References, context: str) -> Fact:
         question = asked.field("question").text()

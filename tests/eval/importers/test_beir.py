@@ -43,10 +43,10 @@ def test_what_was_left_out_is_said() -> None:
     assert len(imported.documents) == len(list(imported.documents)) == 5
     assert imported.notes == (
         "judged by test.tsv",
-        "1 documents of the corpus have neither text nor title: left out",
-        "1 judgements are above 1: relevant like those of 1",
-        "1 judgements are 0 or less, not relevant: left out",
-        "1 judgements name a query or document that the files do not have: left out",
+        "left out: 1 document without text or title",
+        "taken as 1: 1 judgement above 1",
+        "left out as not relevant: 1 judgement of 0 or less",
+        "left out: 1 judgement of a query or document that the files do not have",
     )
 
 

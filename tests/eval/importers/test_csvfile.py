@@ -83,6 +83,10 @@ def test_the_template_of_the_docstring_is_read(tmp_path: Path) -> None:
 
 
 WRONG = [
+    (
+        "question,anwsers\nWho?,x\n",
+        "2: answers: expected an accepted answer, a paragraph or quote, or unanswerable: yes; the header has",
+    ),
     ("", "1: file: expected a header such as question,answers,document"),
     ("question,answers\n", "1: file: expected a header such as question,answers,document"),
     ("name,answers\na,b\n", "2: question: expected text; the header has name, answers"),

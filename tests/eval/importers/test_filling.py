@@ -6,7 +6,7 @@ import pytest
 from hash_embedder import HashEmbedder
 
 from eval.facts import Fact, ParagraphReference, load_facts
-from eval.importers.filling import differing, fill
+from eval.importers.filling import Checked, check, fill
 from eval.importers.imported import Imported, ImportedDocument
 from eval.importers.writing import Folder, evenly
 from ingest import ingest
@@ -66,7 +66,7 @@ def imported_into(folder: Folder, library: Library, imported: Imported) -> list[
 def test_every_paragraph_is_in_the_library_as_it_was_given_and_may_answer(folder: Folder, library: Library) -> None:
     imported = of_hard_paragraphs()
     imported_into(folder, library, imported)
-    assert differing(imported, folder, library) == 0
+    assert check(imported, folder, library).differing == 0
     for document, given in zip(library.documents(), imported.documents, strict=True):
         assert tuple(one.text for one in document.paragraphs) == given.paragraphs
         assert not document.asides
@@ -79,7 +79,7 @@ def test_an_ingest_of_the_folder_finds_nothing_to_do_and_changes_nothing(folder:
     report = ingest(folder.path / "documents", library)
     assert len(report.unchanged) == 4
     assert not (report.added or report.updated or report.removed or report.failed)
-    assert differing(imported, folder, library) == 0
+    assert check(imported, folder, library).differing == 0
     assert not any(one.furniture for document in library.documents() for one in document.paragraphs)
 
 
@@ -95,14 +95,21 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(folder: Folder, library
     fill(of_hard_paragraphs(2), folder, library, lambda _: None)
     imported_into(folder, library, of_hard_paragraphs(4))
     assert library.count_documents() == 4
-    assert differing(of_hard_paragraphs(4), folder, library) == 0
+    assert check(of_hard_paragraphs(4), folder, library).differing == 0
 
 
 def test_a_proving_paragraph_that_changed_is_counted(folder: Folder, library: Library) -> None:
     imported = of_hard_paragraphs(1)
     imported_into(folder, library, imported)
     other = ImportedDocument("Page 1.txt", "Page 1", (*HARD[:-1], "other", "Only Page 1.txt."))
-    assert differing(Imported((other,), imported.facts), folder, library) == 1
+    assert check(Imported((other,), imported.facts), folder, library) == Checked(13, 1, 0)
+
+
+def test_paragraphs_that_say_the_same_as_a_proving_one_are_counted(folder: Folder, library: Library) -> None:
+    given = of_hard_paragraphs(3)
+    imported = Imported(given.documents, given.facts[:1])
+    imported_into(folder, library, imported)
+    assert check(imported, folder, library) == Checked(proving=1, differing=0, repeated=2)
 
 
 def test_two_sets_with_documents_of_one_name_stay_apart(tmp_path: Path, library: Library) -> None:
@@ -111,7 +118,7 @@ def test_two_sets_with_documents_of_one_name_stay_apart(tmp_path: Path, library:
         given = ImportedDocument("talks.txt", "Talks", (text,))
         imported = Imported((given,), (Fact("Who?", answers=("Asif",), paragraphs=(reference,)),))
         imported_into(Folder(tmp_path / name), library, imported)
-        assert differing(imported, Folder(tmp_path / name), library) == 0
+        assert check(imported, Folder(tmp_path / name), library).differing == 0
 
 
 def test_facts_are_read_back_as_they_were(folder: Folder) -> None:

@@ -34,7 +34,9 @@ def test_a_reference_answer_in_its_writers_own_words_is_not_compared() -> None:
     assert third.answerable
     assert not third.answers
     assert [one.document for one in third.paragraphs] == ["rag_dataset 0001.txt", "rag_dataset 0003.txt"]
-    assert imported.notes[0].startswith("1 questions have a reference answer of whole sentences")
+    assert imported.notes[0].startswith(
+        "not graded by wording, but by refusal, citations and retrieval: 1 question whose"
+    )
 
 
 def test_a_long_answer_that_stands_in_a_context_word_for_word_is_accepted(tmp_path: Path) -> None:
