@@ -58,8 +58,12 @@ class Node:
         """Name what stands there as its writer would."""
         if self.kind in ("list", "mapping", "nothing"):
             return {"list": "a list", "mapping": "a mapping", "nothing": "nothing"}[self.kind]
-        shown = self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
-        return json.dumps(shown, ensure_ascii=False) if self.kind == "text" else f"the {self.kind} {shown}"
+        shown = _shown(self.text)
+        return shown if self.kind == "text" else f"the {self.kind} {shown[1:-1]}"
+
+
+def _shown(text: str) -> str:
+    return json.dumps(text if len(text) <= 60 else f"{text[:57]}...", ensure_ascii=False)
 
 
 def fault(path: Path, line: int, field: str, problem: str) -> FactsError:
@@ -163,6 +167,7 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
         _check_no_number_is_split(path, node)
         return Node("list", line, items=tuple(_from_yaml(path, item) for item in node.value))
     if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG_PREFIX}map":
+        _check_no_text_is_split(path, node)
         pairs = [(_from_yaml(path, key), _from_yaml(path, value)) for key, value in node.value]
         return _mapping(path, line, pairs)
     if isinstance(node, yaml.ScalarNode) and node.tag.startswith(_TAG_PREFIX):
@@ -186,6 +191,17 @@ def _check_no_number_is_split(path: Path, node: yaml.SequenceNode) -> None:
         if one.value[-1:].isdigit() and _GROUPED.match(two.value):
             problem = f'expected "{one.value},{two.value}" in quotes, or a space after the comma if these are two'
             raise fault(path, two.start_mark.line + 1, "YAML", problem)
+
+
+def _check_no_text_is_split(path: Path, node: yaml.MappingNode) -> None:
+    """Refuse {quote: no, never}: YAML reads a second field where a person wrote a comma."""
+    for (name, one), (two, value) in zip(node.value[:-1], node.value[1:], strict=True):
+        texts = isinstance(one, yaml.ScalarNode) and isinstance(two, yaml.ScalarNode)
+        if texts and node.flow_style and value.start_mark.index <= two.end_mark.index:
+            gap = " " * (two.start_mark.index > one.end_mark.index + 1)
+            text = _shown(f"{one.value},{gap}{two.value}")
+            problem = f"expected quotes around a text with a comma inside {{ }}: {name.value}: {text}"
+            raise fault(path, one.start_mark.line + 1, "YAML", problem)
 
 
 def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:

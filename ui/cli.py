@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import eval.commands
+import eval.factcommands
 import ingest.commands
 import rag.commands
 import ui.commands
@@ -42,5 +43,12 @@ def main(
         typer.echo(context.get_help())
 
 
-for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, ui.keeping.app, eval.commands.app):
+for commands in (
+    ingest.commands.app,
+    ui.commands.app,
+    rag.commands.app,
+    ui.keeping.app,
+    eval.commands.app,
+    eval.factcommands.app,
+):
     app.add_typer(commands)

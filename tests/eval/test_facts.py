@@ -196,6 +196,11 @@ BAD_YAML = {
         "facts:\n- question: Who?\n  answers: [$1,950.00]\n",
         r'3: YAML: expected "\$1,950.00" in quotes',
     ),
+    "a text cut in two": (
+        "- question: Who?\n  answer: x\n  paragraphs:\n    - {document: a.txt, quote: the rent is 1,150 euros}\n",
+        r'4: YAML: expected quotes around a text .*: quote: "the rent is 1,150 euros"',
+    ),
+    "a sentence cut in two": ("- {question: W, answer: no, never}\n", r'1: YAML: .*: answer: "no, never"'),
     "two names": (
         "facts:\n- {question: W, answer: x, answers: [y]}\n",
         "2: answers: expected answers once, found it under",
