@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.facts import FactSet
 from eval.importers import IMPORTERS, importer
-from eval.importers.imported import amount
-from eval.importers.naming import set_name
-from eval.importers.writing import Folder, evenly
 from rag.console import LibraryOption, clear_errors, open_library, output, progress_bar
 from rag.errors import FactsError, SettingsError
 
 if TYPE_CHECKING:
     from eval.facts import Fact
     from eval.importers.imported import Imported
+    from eval.importers.writing import Folder
     from rag.library.library import Library
 
 LIBRARY = "library"
@@ -56,6 +53,9 @@ def import_command(
     with clear_errors():
         if data_format not in IMPORTERS:
             raise SettingsError(f"FORMAT {data_format}: expected one of {', '.join(IMPORTERS)}")
+        from eval.importers.naming import set_name  # here, as all below: `--help` waits for no YAML and no numpy
+        from eval.importers.writing import Folder, evenly
+
         imported = importer(data_format).read(path)
         imported = replace(imported, facts=evenly(imported.facts, limit))
         folder = Folder((to or Path(f"{set_name(path)}-facts")).expanduser().resolve())
@@ -74,7 +74,8 @@ def _import_set(imported: Imported, folder: Folder, named: str | None) -> tuple[
     Raises:
         CitebackError: it cannot be written, or does not give back what was given.
     """
-    from eval.importers.filling import check, fill  # here: numpy comes with them, and `--help` must not wait
+    from eval.importers.filling import check, fill
+    from eval.importers.imported import amount
 
     facts = tuple(folder.named_here(fact) for fact in imported.facts)
     folder.check_facts(facts)
@@ -103,7 +104,8 @@ def _import_own(
     Raises:
         CitebackError: a document cannot be read, or facts name what is not there.
     """
-    from eval.references import proofs  # here: numpy comes with it, and `--help` must not wait
+    from eval.facts import FactSet
+    from eval.references import proofs
 
     folder.check_facts(facts)
     used = named or (str(folder.path / LIBRARY) if documents else None)
@@ -129,6 +131,8 @@ def _ingest(documents: Path, library: Library) -> None:
 
 def _show(imported: Imported, folder: Folder, used: str | None) -> None:
     """Say what was made, what differs from the set, and what to run next."""
+    from eval.importers.imported import amount
+
     facts = imported.facts
     proving = len({(one.document, one.number, one.quote) for fact in facts for one in fact.paragraphs})
     kinds = f"{sum(fact.unanswerable for fact in facts):,} unanswerable, {amount(proving, 'proving paragraph')}"
