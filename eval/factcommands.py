@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval.importers.command import import_command
 from rag.console import PARTLY, LibraryOption, clear_errors, errors, open_library, output
 from rag.errors import FactsError, LibraryError, SettingsError
 
@@ -115,6 +116,9 @@ def add_command(
                 opened.documents(), question, answers or (), document or "", quotes or (), unanswerable, tags or ()
             )
             output.print(f"written to {path}, line {append_fact(path, fact)}", markup=False)
+
+
+facts.command("import", short_help="Make a library and facts from a data set, or facts from CSV.")(import_command)
 
 
 @facts.command("check", short_help="Check that a facts file is well formed and fits the library.")
