@@ -1,0 +1,197 @@
+"""What a run found -> the record that every report is drawn from."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from importlib import metadata
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from eval.measures import METRICS
+from eval.reports.record import (
+    SCHEMA,
+    Asked,
+    Bin,
+    Calibration,
+    Exchange,
+    Figure,
+    Group,
+    Passage,
+    Record,
+    Setup,
+    Unchecked,
+    Value,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eval.facts import Fact, FactSet
+    from eval.measures import Measure
+    from eval.metrics import ParagraphKey
+    from eval.mine import Stale
+    from eval.results import EvalReport, Figures, Result
+    from rag.answer import Citation
+    from rag.document import Document
+
+AROUND = 240
+"""Characters kept on each side of a quote."""
+WHOLE = 600
+"""Characters kept of a paragraph that is shown without a quote."""
+DEPTH = 10
+"""Paragraphs found that a result remembers."""
+
+
+def record(
+    report: EvalReport,
+    facts: FactSet,
+    documents: Sequence[Document],
+    *,
+    model: str = "",
+    part: str = "",
+    stale: Sequence[Stale] = (),
+) -> Record:
+    """Write down what a run found; `documents` are the library's, whose text is read only where a fact names it."""
+    held = {document.id: document for document in documents}
+    by_tag = {figures.group: figures for figures in report.groups}
+    return Record(
+        schema=SCHEMA,
+        setup=_setup(facts, documents, model, part),
+        groups=tuple(_group(figures, report) for figures in by_tag.values()),
+        questions=tuple(_asked(result, held) for result in report.results),
+        unchecked=tuple(Unchecked(each.fact.line, _sound(each.fact.question), each.reason) for each in stale),
+        verdicts=tuple(
+            Verdict(each.threshold.metric, "least", each.threshold.minimum, each.value, each.met)
+            for each in report.outcomes
+        ),
+        calibration=_calibration(report),
+    )
+
+
+def figures_of(measures: Sequence[Measure]) -> tuple[Figure, ...]:
+    """Write down figures with what they mean."""
+    return tuple(
+        Figure(
+            each.metric.name,
+            each.metric.title,
+            each.metric.meaning,
+            each.metric.better,
+            each.metric.unit,
+            each.value,
+            each.low,
+            each.high,
+            each.count,
+        )
+        for each in measures
+    )
+
+
+def _setup(facts: FactSet, documents: Sequence[Document], model: str, part: str) -> Setup:
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0, tzinfo=None)
+    paragraphs = sum(len(document.paragraphs) for document in documents)
+    release = metadata.version("citeback")
+    return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, len(documents), paragraphs, part)
+
+
+def _group(figures: Figures, report: EvalReport) -> Group:
+    right = sum(not result.failures for result in report.members(figures.group))
+    return Group(_sound(figures.group), figures.facts, right, figures_of(figures.measures))
+
+
+def _asked(result: Result, held: dict[str, Document]) -> Asked:
+    fact, answer = result.fact, result.answer
+    ranks = {key: rank for rank, key in reversed(list(enumerate(result.retrieved, start=1)))}
+    graded = ((metric.name, metric.of(result)) for metric in METRICS)
+    return Asked(
+        line=fact.line,
+        question=_sound(fact.question),
+        history=tuple(Exchange(_sound(turn.question), _sound(turn.answer)) for turn in fact.history),
+        documents=tuple(_sound(name) for name in fact.documents),
+        tags=tuple(_sound(tag) for tag in fact.tags),
+        answerable=not fact.unanswerable,
+        expected=_sound(_expected(fact)),
+        digest=_digest(fact, result.wanted),
+        answered=_sound(answer.text),
+        others=tuple(_sound(other.text) for other in answer.alternatives),
+        refused=answer.refused,
+        failures=result.failures,
+        cited=tuple(_cited(result, each, right, ranks) for each, right in _once(result)),
+        wanted=tuple(_wanted(key, held[key.document_id], ranks) for key in sorted(result.wanted)),
+        values=tuple(Value(name, float(value)) for name, value in graded if value is not None),
+        seconds=result.seconds,
+        confidence=result.confidence,
+    )
+
+
+def _once(result: Result) -> list[tuple[Citation, bool]]:
+    """Give each citation once: an answer may cite the same words for several sentences."""
+    return list(dict(zip(result.citations, result.verbatim, strict=True)).items())
+
+
+def _expected(fact: Fact) -> str:
+    if fact.unanswerable:
+        return "a refusal"
+    if not fact.expects_answer:
+        return f"anything but {' or '.join(fact.wrong)}"
+    repeated = any(set(fact.answers).intersection(group) for group in fact.all_of)
+    parts = [" or ".join(group) for group in (() if repeated else fact.answers, *fact.all_of) if group]
+    wanted = "; and ".join(parts) or "an answer"
+    return wanted + (f"; not {' or '.join(fact.wrong)}" if fact.wrong else "")
+
+
+def _digest(fact: Fact, wanted: frozenset[ParagraphKey]) -> str:
+    """Name what is expected of a fact; wording of the file, order and place apart."""
+    parts = (fact.answers, fact.unanswerable, fact.answerable, fact.wrong, fact.all_of, sorted(wanted))
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[ParagraphKey, int]) -> Passage:
+    from eval.metrics import ParagraphKey
+
+    text, key = citation.paragraph.text, ParagraphKey(citation.document.id, citation.paragraph.number)
+    first, last = max(0, citation.start - AROUND), citation.end + AROUND
+    return Passage(
+        document=_file(citation.document),
+        title=_sound(citation.document.title),
+        place=_sound(citation.paragraph.place),
+        number=citation.paragraph.number,
+        before=_sound(("… " if first else "") + text[first : citation.start]),
+        quote=_sound(citation.quote),
+        after=_sound(text[citation.end : last] + (" …" if last < len(text) else "")),
+        rank=ranks.get(key),
+        proves=key in result.wanted if result.wanted else None,
+        verbatim=verbatim,
+    )
+
+
+def _wanted(key: ParagraphKey, document: Document, ranks: dict[ParagraphKey, int]) -> Passage:
+    paragraph = document.paragraphs[key.number - 1]
+    text = paragraph.text if len(paragraph.text) <= WHOLE else f"{paragraph.text[:WHOLE]} …"
+    return Passage(
+        document=_file(document),
+        title=_sound(document.title),
+        place=_sound(paragraph.place),
+        number=key.number,
+        before=_sound(text),
+        rank=ranks.get(key),
+        proves=True,
+    )
+
+
+def _calibration(report: EvalReport) -> Calibration | None:
+    found = report.calibration
+    if found is None:
+        return None
+    return Calibration(tuple(Bin(each.confidence, each.share, each.count) for each in found.bins), found.ece)
+
+
+def _file(document: Document) -> str:
+    return _sound(document.url or PurePath(document.path).name)
+
+
+def _sound(text: str) -> str:
+    """Put a sign in the place of half a character, which no file can hold."""
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= each <= "\udfff" for each in text) else text
