@@ -8,6 +8,7 @@ as usual for long answers, with dates and numbers in one form. Citations are gra
 from __future__ import annotations
 
 import math
+import operator
 import re
 import string
 from collections import Counter
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rag.library.matches import LinkedPassage
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_SQUAD_ARTICLE = re.compile(r"\b(a|an|the)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -82,7 +84,19 @@ def squad_words(text: str) -> list[str]:
     ['battle', 'of', 'hastings', '1066']
     """
     bare = "".join(character for character in text.lower() if character not in string.punctuation)
-    return [word for word in bare.split() if word not in _ARTICLES]
+    return _SQUAD_ARTICLE.sub(" ", bare).split()
+
+
+def exact_match(said: str, accepted: Sequence[str]) -> float:
+    """Tell, as 1 or 0, whether a short answer is an accepted one, words normalised (Rajpurkar et al., 2018).
+
+    An empty answer says that there is none: right where nothing is accepted.
+
+    >>> exact_match("the Minister.", ["Asif", "minister"]), exact_match("Khawaja Asif", ["Asif"]), exact_match("", [])
+    (1.0, 0.0, 1.0)
+    """
+    words = squad_words(said)
+    return float(any(words == one for one in _accepted_words(accepted)))
 
 
 def answer_f1(said: str, accepted: Sequence[str]) -> float:
@@ -94,12 +108,17 @@ def answer_f1(said: str, accepted: Sequence[str]) -> float:
     (0.6666666666666666, 1.0)
     """
     words = squad_words(said)
-    if not accepted or not words:
-        return float(not accepted and not words)
-    return max(_word_f1(words, squad_words(one)) for one in accepted)
+    return max(_word_f1(words, one) for one in _accepted_words(accepted))
+
+
+def _accepted_words(accepted: Sequence[str]) -> list[list[str]]:
+    """Give the words of each accepted answer; as in the script, one of articles and punctuation alone is none."""
+    return [words for one in accepted if (words := squad_words(one))] or [[]]
 
 
 def _word_f1(words: Sequence[str], accepted: Sequence[str]) -> float:
+    if not words or not accepted:
+        return float(not words and not accepted)
     common = (Counter(words) & Counter(accepted)).total()
     return 2 * common / (len(words) + len(accepted)) if common else 0.0
 
@@ -187,6 +206,16 @@ def mean(values: Iterable[float | bool | None]) -> float | None:
     """
     graded = [float(value) for value in values if value is not None]
     return math.fsum(graded) / len(graded) if graded else None
+
+
+def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float | None:
+    """Average values that count more or less; None of none.
+
+    >>> weighted_mean([1.0, 0.5], [1.0, 2.0])
+    0.6666666666666666
+    """
+    total = math.fsum(weights)
+    return math.fsum(map(operator.mul, values, weights)) / total if total else None
 
 
 def median(values: Sequence[float]) -> float | None:

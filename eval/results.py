@@ -5,43 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eval.metrics import mean, median, percentile
+from eval.calibration import Calibration, calibrate
+from eval.graded import Result
+from eval.measures import BY_NAME, Measure, measure, measures
+from eval.metrics import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eval.facts import Fact, Threshold
-    from rag.answer import Answer, Citation
+    from eval.facts import Threshold
+
+__all__ = ["EvalReport", "Figures", "Outcome", "Result", "figures"]
 
 FOLLOW_UPS = "follow-ups"
 """The group of the facts with a history: a line of their own where no tag gives them one. They count as any other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Hold one fact with its answer and grades; None: not graded, because the fact does not say or nothing is there."""
-
-    fact: Fact
-    answer: Answer
-    seconds: float
-    citations: tuple[Citation, ...]
-    """The answer's and those of the other values shown beside it."""
-    verbatim: tuple[bool, ...]
-    """For each citation, whether the library still has its quote at its place."""
-    matched: bool | None
-    """None where a refusal is expected."""
-    precision: float | None
-    """None without listed paragraphs or citations to judge: a refusal cites nothing."""
-    recall: float | None
-    failures: tuple[str, ...]
-    """Why it is not right, in plain words; empty when it is."""
-
-    @property
-    def refusal_right(self) -> bool | None:
-        """Tell whether it refused if and only if it should; None where the fact takes either."""
-        if not (self.fact.unanswerable or self.fact.expects_answer):
-            return None
-        return self.answer.refused == self.fact.unanswerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +43,27 @@ class Figures:
     """Of all citations: the quote stands in the live paragraph, at its offsets."""
     median_seconds: float | None
     p95_seconds: float | None
+    measures: tuple[Measure, ...] = ()
+    """Every metric, in the order of the table, with its interval."""
 
 
 def figures(group: str, results: Sequence[Result]) -> Figures:
     """Draw the figures of one group."""
-    seconds = [result.seconds for result in results]
+    drawn = measures(results)
+    value = {measure.metric.name: measure.value for measure in drawn}
     return Figures(
         group=group,
         facts=len(results),
-        answer_match=mean(result.matched for result in results),
-        citation_precision=mean(result.precision for result in results),
-        citation_recall=mean(result.recall for result in results),
-        refusal_accuracy=mean(result.refusal_right for result in results),
-        refused_answerable=mean(result.answer.refused for result in results if result.fact.expects_answer),
-        answered_unanswerable=mean(not result.answer.refused for result in results if result.fact.unanswerable),
-        quote_verbatim=mean(right for result in results for right in result.verbatim),
-        median_seconds=median(seconds),
-        p95_seconds=percentile(seconds, 95),
+        answer_match=value["answer_match"],
+        citation_precision=value["citation_precision"],
+        citation_recall=value["citation_recall"],
+        refusal_accuracy=value["refusal_accuracy"],
+        refused_answerable=value["refused_answerable"],
+        answered_unanswerable=value["answered_unanswerable"],
+        quote_verbatim=value["quote_verbatim"],
+        median_seconds=value["seconds"],
+        p95_seconds=percentile([result.seconds for result in results], 95),
+        measures=drawn,
     )
 
 
@@ -95,8 +76,21 @@ class Outcome:
 
     @property
     def met(self) -> bool:
-        """Tell whether the figure is at least the minimum; a figure of nothing proves nothing."""
-        return self.value is not None and self.value >= self.threshold.minimum - 1e-9
+        """Tell whether the figure is on the good side of its bound; a figure of nothing proves nothing."""
+        if self.value is None:
+            return False
+        above = self.value - self.threshold.minimum
+        return (-above if self.is_upper else above) >= -1e-9
+
+    @property
+    def is_upper(self) -> bool:
+        """Tell whether the bound is the most that is wanted, as for the errors of refusing."""
+        return BY_NAME[self.threshold.metric].better == "less"
+
+    @property
+    def wanted(self) -> str:
+        """Write what is wanted: "at least 0.9"."""
+        return f"at {'most' if self.is_upper else 'least'} {self.threshold.minimum:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +120,16 @@ class EvalReport:
         return (self.overall, *(figures(group, results) for group, results in tagged.items()))
 
     @property
+    def calibration(self) -> Calibration:
+        """Compare how sure the answers were with how often they were right."""
+        return calibrate(self.results)
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Compare each threshold with its figure."""
-        overall = self.overall
-        return tuple(Outcome(threshold, getattr(overall, threshold.metric)) for threshold in self.thresholds)
+        return tuple(
+            Outcome(threshold, measure(BY_NAME[threshold.metric], self.results).value) for threshold in self.thresholds
+        )
 
     @property
     def passed(self) -> bool:
