@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from eval.metrics import median, percentile
 
 if TYPE_CHECKING:
-    from eval.reports.record import Figure, Group, Record
+    from eval.reports.record import Asked, Figure, Group, Record
 
 DEPTHS = range(1, 11)
 FEWEST = 2
 """Questions below which a curve says nothing."""
+CERTAIN = 2.0
+"""More than any confidence."""
 
 
 def by_tag(record: Record) -> tuple[tuple[Group, Figure], ...]:
@@ -36,20 +39,24 @@ def depth(record: Record) -> tuple[float, ...]:
 def tradeoff(record: Record) -> tuple[tuple[float, float], ...]:
     """Give (share wrongly refused, share wrongly answered) for every bar that confidence could be held to.
 
-    From a bar that all pass to one that none does. An answer that was refused keeps its confidence: what a laxer bar
-    would let through.
+    From a bar that all pass to one that none does. What was refused without a confidence passes none; what was
+    answered without one passes all.
     """
-    held = [(asked.confidence, asked.answerable) for asked in record.questions if asked.confidence is not None]
-    answerable = sorted(confidence for confidence, wanted in held if wanted)
-    others = sorted(confidence for confidence, wanted in held if not wanted)
-    if len(answerable) < FEWEST or len(others) < FEWEST:
+    answerable = sorted(_confidence(asked) for asked in record.questions if asked.answerable)
+    others = sorted(_confidence(asked) for asked in record.questions if not asked.answerable)
+    if len(answerable) < FEWEST or len(others) < FEWEST or not any(asked.confidence for asked in record.questions):
         return ()
-    bars = sorted({0.0, *(confidence for confidence, _ in held)})
+    bars = [0.0, *sorted({confidence for confidence in (*answerable, *others) if 0 < confidence <= 1}), CERTAIN]
     points = [
-        (sum(each < bar for each in answerable) / len(answerable), sum(each >= bar for each in others) / len(others))
-        for bar in bars
+        (bisect_left(answerable, bar) / len(answerable), 1 - bisect_left(others, bar) / len(others)) for bar in bars
     ]
-    return (*dict.fromkeys(points), (1.0, 0.0))
+    return tuple(dict.fromkeys(points))
+
+
+def _confidence(asked: Asked) -> float:
+    if asked.confidence is None:
+        return -1.0 if asked.refused else CERTAIN
+    return asked.confidence
 
 
 def standing(record: Record) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eval.measures import METRICS
+from eval.metrics import ParagraphKey
 from eval.reports.record import (
     SCHEMA,
     Asked,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from eval.facts import Fact, FactSet
     from eval.measures import Measure
-    from eval.metrics import ParagraphKey
     from eval.mine import Stale
     from eval.results import EvalReport, Figures, Result
     from rag.answer import Citation
@@ -56,15 +56,20 @@ def record(
 ) -> Record:
     """Write down what a run found; `documents` are the library's, whose text is read only where a fact names it."""
     held = {document.id: document for document in documents}
-    by_tag = {figures.group: figures for figures in report.groups}
     return Record(
         schema=SCHEMA,
         setup=_setup(facts, documents, model, part),
-        groups=tuple(_group(figures, report) for figures in by_tag.values()),
+        groups=_groups(report),
         questions=tuple(_asked(result, held) for result in report.results),
         unchecked=tuple(Unchecked(each.fact.line, _sound(each.fact.question), each.reason) for each in stale),
         verdicts=tuple(
-            Verdict(each.threshold.metric, "least", each.threshold.minimum, each.value, each.met)
+            Verdict(
+                each.threshold.metric,
+                "most" if each.is_upper else "least",
+                each.threshold.minimum,
+                each.value,
+                each.met,
+            )
             for each in report.outcomes
         ),
         calibration=_calibration(report),
@@ -96,8 +101,17 @@ def _setup(facts: FactSet, documents: Sequence[Document], model: str, part: str)
     return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, len(documents), paragraphs, part)
 
 
-def _group(figures: Figures, report: EvalReport) -> Group:
-    right = sum(not result.failures for result in report.members(figures.group))
+def _groups(report: EvalReport) -> tuple[Group, ...]:
+    overall, *others = report.groups
+    members = [report.results]
+    for figures in others:
+        tagged = tuple(result for result in report.results if figures.group in result.fact.tags)
+        members.append(tagged or report.follow_ups)
+    return tuple(_group(figures, results) for figures, results in zip((overall, *others), members, strict=True))
+
+
+def _group(figures: Figures, results: Sequence[Result]) -> Group:
+    right = sum(not result.failures for result in results)
     return Group(_sound(figures.group), figures.facts, right, figures_of(figures.measures))
 
 
@@ -149,8 +163,6 @@ def _digest(fact: Fact, wanted: frozenset[ParagraphKey]) -> str:
 
 
 def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[ParagraphKey, int]) -> Passage:
-    from eval.metrics import ParagraphKey
-
     text, key = citation.paragraph.text, ParagraphKey(citation.document.id, citation.paragraph.number)
     first, last = max(0, citation.start - AROUND), citation.end + AROUND
     return Passage(
@@ -183,9 +195,9 @@ def _wanted(key: ParagraphKey, document: Document, ranks: dict[ParagraphKey, int
 
 def _calibration(report: EvalReport) -> Calibration | None:
     found = report.calibration
-    if found is None:
+    if found.error is None:
         return None
-    return Calibration(tuple(Bin(each.confidence, each.share, each.count) for each in found.bins), found.ece)
+    return Calibration(tuple(Bin(each.confidence, each.right, each.count) for each in found.bins), found.error)
 
 
 def _file(document: Document) -> str:

@@ -76,3 +76,14 @@ def rank_of(passage: Passage, depth: int) -> str:
 def expected_paragraphs(asked: Asked) -> str:
     """List the paragraphs that prove a fact."""
     return ", ".join(dict.fromkeys(where(passage) for passage in asked.wanted))
+
+
+def chance(p: float) -> str:
+    """Write a p-value."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def clipped(text: str, longest: int = 200) -> str:
+    """Put a text on one line and shorten it."""
+    whole = line(text)
+    return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
