@@ -66,9 +66,9 @@ def paired_difference(old: Sequence[float], new: Sequence[float]) -> Difference 
     (0.857, 0.03125, True)
     """
     changes = [after - before for before, after in zip(old, new, strict=True)]
-    around = interval(changes)
-    if around is None:
+    if not changes:
         return None
+    around = _resampled(changes, None, "mean")
     is_exact = {*old, *new} <= {0.0, 1.0}
     p = sign_test(changes.count(1.0), changes.count(-1.0)) if is_exact else permutation_test(changes)
     return Difference(math.fsum(changes) / len(changes), around.low, around.high, p, len(changes))
@@ -82,7 +82,7 @@ def sign_test(better: int, worse: int) -> float:
     """
     count = better + worse
     tail = sum(math.comb(count, wins) for wins in range(min(better, worse) + 1))
-    return min(1.0, 2 * tail / 2**count)
+    return min(1.0, 2 * tail / (1 << count))
 
 
 def permutation_test(changes: Sequence[float]) -> float:
@@ -124,6 +124,10 @@ def interval(
         return None
     if statistic == "mean" and len({*values}) == 1 and values[0] in (0.0, 1.0):
         return _wilson(values[0], len(values))
+    return _resampled(values, weights, statistic)
+
+
+def _resampled(values: Sequence[float], weights: Sequence[float] | None, statistic: Statistic) -> Interval:
     import numpy as np
 
     measured = np.asarray(values, dtype=np.float64)

@@ -61,7 +61,9 @@ def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[Paragrap
     recall = citation_recall(keys, graded, every) if graded else None
     verbatim = tuple(_is_verbatim(citation, library) for citation in citations)
     failures = _failures(fact, answer, matched, precision, recall, verbatim)
-    return Result(fact, answer, seconds, citations, verbatim, matched, precision, recall, failures)
+    return Result(
+        fact, answer, seconds, citations, verbatim, matched, precision, recall, failures, (), wanted, answer.confidence
+    )
 
 
 def _matches(fact: Fact, answer: Answer) -> bool:

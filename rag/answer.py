@@ -187,6 +187,9 @@ class Answer:
     """How much was looked at, shown first, where the answer is a list of places and no paragraph answers alone."""
     shows_unsupported: bool = False
     """Whether `text` has the sentences that nothing carries, each said to be so; else it leaves them out."""
+    confidence: float | None = None
+    """The probability that the quotes answer, by the judge that chose them, of the least sure where several things were
+    asked; None for a refusal and for a list of places."""
 
     @property
     def text(self) -> str:

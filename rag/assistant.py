@@ -175,6 +175,7 @@ class Assistant:
                 degraded=self._shortfall(question, composed.texts, composed.unanswered, composed.shortfall),
                 coverage=composed.coverage,
                 shows_unsupported=self._settings.unsupported == "show",
+                confidence=composed.confidence,
             )
         reason = REFUSAL if hits else self._nothing_to_search(documents)
         yield Piece(reason)

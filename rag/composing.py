@@ -37,6 +37,8 @@ class Composed:
     """The things asked that no source answers, where others are answered."""
     shortfall: str | None = None
     """Why a language model's prose is missing or not whole."""
+    confidence: float | None = None
+    """The probability that the quotes answer; None where none were chosen."""
 
     def __bool__(self) -> bool:
         """Tell whether any sentence is carried."""
@@ -123,4 +125,5 @@ def _whole(found: Findings, sentences: Sequence[Sentence], written: Written) -> 
         difference=statement(values) if len(values) > 1 else None,
         unanswered=tuple(found.unanswered),
         shortfall=written.shortfall,
+        confidence=found.confidence,
     )

@@ -47,6 +47,8 @@ class Finding:
     """The very words, said in full; None where no reader judged."""
     others: tuple[Value, ...] = ()
     """What other documents give otherwise."""
+    probability: float | None = None
+    """That the best sentence answers, as its judge has it; None without one."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -71,6 +73,11 @@ class Findings:
     def __bool__(self) -> bool:
         """Tell whether any part has an answer."""
         return any(part.quotes for part in self.parts)
+
+    @property
+    def confidence(self) -> float | None:
+        """Give the probability of the part that is least sure; None where nothing is answered."""
+        return min((part.probability for part in self.parts if part.probability is not None), default=None)
 
     @property
     def unanswered(self) -> list[str]:
@@ -147,7 +154,7 @@ def _finding(question: Question, best: Evidence, weighed: Sequence[Evidence], so
         document = value.quote.source.document.id
         if document != best.source.document.id and all(value.text != one.text for one in others.values()):
             others.setdefault(document, value)
-    return Finding(question, quote, said, tuple(others.values())[: MOST_SENTENCES - 1])
+    return Finding(question, quote, said, tuple(others.values())[: MOST_SENTENCES - 1], best.probability)
 
 
 def _otherwise(question: Question, said: str | None, evidence: Evidence) -> str | None:
