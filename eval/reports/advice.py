@@ -33,7 +33,7 @@ def advise(record: Record) -> tuple[Advice, ...]:
     for applies, what, do in _KINDS:
         those = [asked for asked in record.failed if applies(asked)]
         if those:
-            found.append((len(those), Advice(f"{_count(len(those))} {what}", do, tuple(each.line for each in those))))
+            found.append((len(those), Advice(f"{what} ({_count(len(those))})", do, tuple(each.line for each in those))))
     ordered = [advice for _, advice in sorted(found, key=lambda each: -each[0])]
     return (*ordered, *_general(record))
 
@@ -77,38 +77,38 @@ def _changed(asked: Asked) -> bool:
 _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
     (
         _changed,
-        "cite words that the library has not at that place",
+        "Cites words that the library does not have there",
         "run `citeback doctor`; if it finds nothing, report it: this must not happen",
     ),
     (
         _invented,
-        "answered although no document is said to answer",
+        "Answered although no document is said to answer",
         "read what was cited: if it does answer, correct the fact; if not, it was misled by words alike",
     ),
     (
         _missed,
-        "failed because the search did not find the proof",
+        "The search did not find the proof",
         "compare the words of question and paragraph: where they share none, a synonym in the question helps; "
         "`citeback eval --ablate` shows which part of the search misses",
     ),
     (
         _unread,
-        "refused although the search found the proof",
+        "Refused although the search found the proof",
         "open the paragraph: if it says it only in a roundabout way, a language model (CITEBACK_LLM) may read it",
     ),
     (
         _wording,
-        "cite the proof, but no accepted answer is in them",
+        "Cites the proof, but no accepted answer is in it",
         "read the answer: if it is right in other words, add these to the fact's answers",
     ),
     (
         _other_place,
-        "answered from another place",
+        "Answered from another place",
         "read what was cited: if it is right there too, add the paragraph and the wording to the fact",
     ),
     (
         _unlisted,
-        "say the right thing, but not from the listed paragraphs alone",
+        "Right, but not from the listed paragraphs alone",
         "read what was cited: if it proves the answer too, add the paragraph to the fact",
     ),
 )
@@ -117,8 +117,8 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
 def _general(record: Record) -> tuple[Advice, ...]:
     if len(record.questions) >= FEW:
         return ()
-    asked = f"{len(record.questions)} question{'' if len(record.questions) == 1 else 's'} cannot show small differences"
-    return (Advice(asked, f"with {FEW} or more the intervals narrow; `citeback facts draft` proposes some"),)
+    what = f"Few facts ({_count(len(record.questions))})"
+    return (Advice(what, f"only large differences show; with {FEW} or more less will do: `citeback facts draft` helps"),)
 
 
 def places(advice: Advice, facts: str) -> str:
@@ -130,4 +130,4 @@ def places(advice: Advice, facts: str) -> str:
 
 
 def _count(number: int) -> str:
-    return f"{number} answer" if number == 1 else f"{number} answers"
+    return f"{number} question" if number == 1 else f"{number} questions"

@@ -18,9 +18,13 @@ CERTAIN = 2.0
 
 
 def by_tag(record: Record) -> tuple[tuple[Group, Figure], ...]:
-    """Give all questions and each tag with the share of right answers; of refusals where no answer is expected."""
+    """Give all questions, then each tag, the worst first, with the share of right answers.
+
+    Where no answer is expected it is the share of right refusals.
+    """
     pairs = ((group, _quality(group)) for group in record.groups)
-    return tuple((group, figure) for group, figure in pairs if figure is not None)
+    overall, *others = ((group, figure) for group, figure in pairs if figure is not None)
+    return (overall, *sorted(others, key=lambda pair: pair[1].value or 0.0))
 
 
 def _quality(group: Group) -> Figure | None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST = 500
 """Questions that are shown in full, of each kind: more would make a page that no browser likes."""
 MOST_LISTED = 5_000
+TALL = 9
+"""Bars that make a plot higher than its neighbours."""
 TAG_COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
 
 
@@ -40,6 +42,8 @@ class Plot:
     name: str
     drawing: str
     says: str
+    tall: bool = False
+    """Whether it takes the place of two."""
 
 
 def write_page(record: Record, comparison: Comparison | None = None) -> str:
@@ -110,7 +114,7 @@ def _plots(record: Record) -> Iterator[Plot]:
     bars = by_tag(record)
     if len(bars) > 1:
         says = "The line across each bar is where the true share lies. Tags without answerable questions: right refusals."
-        yield Plot("Right answers by tag", draw_groups(bars, "Right answers"), says)
+        yield Plot("Right answers by tag", draw_groups(bars, "Right answers"), says, tall=len(bars) > TALL)
     if record.calibration and record.calibration.bins:
         says = (
             f"Dots on the dashed line: an answer that says 80 % is right in 80 of 100 cases. Larger dots: more answers. "

@@ -5,6 +5,7 @@ Each is drawn 360 units wide, so that its letters keep their size on a phone, an
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 360
 HEIGHT = 250
-LEFT, RIGHT, TOP, BOTTOM = 44, 14, 12, 40
+LEFT, RIGHT, TOP, BOTTOM = 42, 20, 30, 40
 ROW = 38
 """Height of a bar with its label above it."""
 MOST_BARS = 16
@@ -48,9 +49,8 @@ class Drawing:
             self.add("text", label, "end", x=LEFT - 6, y=self.y(place) + 4)
         for place, label in across:
             self.add("text", label, "middle", x=self.x(place), y=self.height - BOTTOM + 16)
-        middle = (TOP + self.height - BOTTOM) / 2
-        self.add("text", names[0], "middle name", x=(LEFT + WIDTH - RIGHT) / 2, y=self.height - 6)
-        self.add("text", names[1], "middle name", x=11, y=middle, transform=f"rotate(-90 11 {middle:g})")
+        self.add("text", names[0], "middle", x=(LEFT + WIDTH - RIGHT) / 2, y=self.height - 6)
+        self.add("text", names[1], x=0, y=12)
 
     def path(self, points: Sequence[tuple[float, float]], kind: str) -> None:
         """Join points, given from 0 to 1, in their order."""
@@ -117,21 +117,27 @@ def draw_tradeoff(curve: Sequence[tuple[float, float]], now: tuple[float, float]
 
 def draw_latency(seconds: Sequence[float], median: float, p95: float) -> str:
     """Draw how many answers were there after so many milliseconds."""
-    ordered = sorted(seconds)
-    longest = max(ordered[-1], 1e-6)
-    said = f"Half were there after {1000 * median:.0f} ms, 95 % after {1000 * p95:.0f} ms, all after {1000 * longest:.0f} ms."
+    ordered = [1000 * each for each in sorted(seconds)]
+    said = f"Half were there after {1000 * median:.0f} ms, 95 % after {1000 * p95:.0f} ms, all after {ordered[-1]:.0f} ms."
     drawing = Drawing("Latency: how many answers were there after so many milliseconds", said)
-    across = tuple((part / 4, f"{1000 * longest * part / 4:.0f}") for part in range(5))
+    step = _step(ordered[-1])
+    end = step * math.ceil(ordered[-1] / step)
+    across = tuple((tick * step / end, f"{tick * step:,.10g}") for tick in range(round(end / step) + 1))
     drawing.axes(across, QUARTERS, ("milliseconds", "answers that were there"))
     points = [(0.0, 0.0)]
     for number, each in enumerate(ordered, start=1):
-        points += [(each / longest, points[-1][1]), (each / longest, number / len(ordered))]
-    drawing.path(points, "curve")
-    for place, label in ((median, "half"), (p95, "95 %")):
-        drawing.path(((place / longest, 0), (place / longest, 1)), "guide")
-        near_end = place / longest > 0.8
-        drawing.add("text", label, "end" if near_end else "", x=drawing.x(place / longest) + (-4 if near_end else 4), y=TOP + 10)
+        points += [(each / end, points[-1][1]), (each / end, number / len(ordered))]
+    drawing.path([*points, (1.0, 1.0)], "curve")
+    for place, label in ((1000 * median / end, "half"), (1000 * p95 / end, "95 %")):
+        drawing.path(((place, 0), (place, 1)), "guide")
+        drawing.add("text", label, "middle", x=drawing.x(place), y=TOP - 4)
     return str(drawing)
+
+
+def _step(longest: float) -> float:
+    """Give a round number that goes at most five times into what is to be drawn."""
+    size = 10.0 ** math.floor(math.log10(max(longest, 1e-3) / 5))
+    return next(size * factor for factor in (1, 2, 2.5, 5, 10) if longest / (size * factor) <= 5)
 
 
 def draw_depth(found: Sequence[float]) -> str:

@@ -170,6 +170,8 @@ class Way:
     """Hold the figures of the same questions with a part of the search switched off."""
 
     name: str
+    meaning: str
+    """What is at work in it."""
     figures: tuple[Figure, ...]
     note: str = ""
     """Why it was not run; empty where it was."""

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eval.ablation import WAYS
 from eval.measures import METRICS
 from eval.metrics import ParagraphKey
 from eval.reports.record import (
@@ -25,11 +26,13 @@ from eval.reports.record import (
     Unchecked,
     Value,
     Verdict,
+    Way,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.ablation import Ablated
     from eval.facts import Fact, FactSet
     from eval.measures import Measure
     from eval.mine import Stale
@@ -91,6 +94,20 @@ def figures_of(measures: Sequence[Measure]) -> tuple[Figure, ...]:
             each.count,
         )
         for each in measures
+    )
+
+
+def ways_of(ablated: Sequence[Ablated]) -> tuple[Way, ...]:
+    """Write down what each way of searching and answering came to."""
+    meanings = {way.name: way.meaning for way in WAYS}
+    return tuple(
+        Way(
+            each.way,
+            meanings.get(each.way, ""),
+            figures_of(each.report.overall.measures if each.report else each.measures),
+            each.skipped,
+        )
+        for each in ablated
     )
 
 
