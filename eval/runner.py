@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from eval.facts import NEEDS_EVERY_DOCUMENT
 from eval.metrics import ParagraphKey, answer_matches, citation_precision, citation_recall, contains, is_verbatim
 from eval.references import proofs
 from eval.results import EvalReport, Result
+from eval.retrieved import DEPTH, ranked_paragraphs
 from rag.errors import LinkError
+from rag.question import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from eval.facts import Fact, FactSet
-    from rag.answer import Answer, Citation, Turn
+    from eval.prices import Prices
+    from rag.answer import Answer, Citation, Hit, Turn
     from rag.library.library import Library
+    from rag.models.usage import Usage
 
 
 class Answerer(Protocol):
@@ -27,8 +32,25 @@ class Answerer(Protocol):
         ...
 
 
+class Examinee(Answerer, Protocol):
+    """Answer a question, show what a search finds, and say what a language model was used for; rag.Assistant does."""
+
+    @property
+    def usage(self) -> Usage | None:
+        """Count what the language model read and wrote so far; None without one."""
+        ...
+
+    def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        """Give the best `k` hits, best first."""
+        ...
+
+
 def run(
-    facts: FactSet, assistant: Answerer, library: Library, on_progress: Callable[[], None] | None = None
+    facts: FactSet,
+    assistant: Examinee,
+    library: Library,
+    on_progress: Callable[[], None] | None = None,
+    prices: Prices | None = None,
 ) -> EvalReport:
     """Grade the assistant on the facts, against the library that it answers from.
 
@@ -42,12 +64,30 @@ def run(
     for fact, wanted in zip(facts.facts, listed, strict=True):
         if not results:
             assistant.ask(fact.question, fact.history, fact.documents or None)
-        start = time.perf_counter()
-        answer = assistant.ask(fact.question, fact.history, fact.documents or None)
-        results.append(grade(fact, answer, time.perf_counter() - start, wanted, library))
+        results.append(_asked(fact, assistant, wanted, library, prices))
         if on_progress:
             on_progress()
     return EvalReport(tuple(results), facts.thresholds)
+
+
+def _asked(
+    fact: Fact, assistant: Examinee, wanted: frozenset[ParagraphKey], library: Library, prices: Prices | None
+) -> Result:
+    """Ask one question and grade the answer; the search, by itself, is outside its time."""
+    before = assistant.usage
+    start = time.perf_counter()
+    answer = assistant.ask(fact.question, fact.history, fact.documents or None)
+    result = grade(fact, answer, time.perf_counter() - start, wanted, library)
+    after = assistant.usage
+    usage = None if before is None or after is None else after - before
+    cost = None if usage is None or prices is None else prices.of(usage)
+    found = _found(fact, answer.query, assistant) if wanted or result.failures else ()
+    return replace(result, retrieved=found, usage=usage, cost=cost)
+
+
+def _found(fact: Fact, query: str, assistant: Examinee) -> tuple[ParagraphKey, ...]:
+    query = query[:MAX_CHARACTERS]  # a follow-up said in full may have grown over the limit
+    return ranked_paragraphs(query, assistant.search(query, DEPTH, fact.documents or None))
 
 
 def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[ParagraphKey], library: Library) -> Result:
@@ -61,9 +101,8 @@ def grade(fact: Fact, answer: Answer, seconds: float, wanted: frozenset[Paragrap
     recall = citation_recall(keys, graded, every) if graded else None
     verbatim = tuple(_is_verbatim(citation, library) for citation in citations)
     failures = _failures(fact, answer, matched, precision, recall, verbatim)
-    return Result(
-        fact, answer, seconds, citations, verbatim, matched, precision, recall, failures, (), wanted, answer.confidence
-    )
+    result = Result(fact, answer, seconds, citations, verbatim, matched, precision, recall, failures)
+    return replace(result, wanted=wanted, confidence=answer.confidence)
 
 
 def _matches(fact: Fact, answer: Answer) -> bool:

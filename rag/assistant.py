@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rag.answer import Hit, Source, Turn
     from rag.composing import Composed
     from rag.library.library import Library
+    from rag.models.usage import Usage
     from rag.question import Question
 
 NEAREST = 3
@@ -102,6 +103,11 @@ class Assistant:
         self.writer = None if model is None else str(model)
         """The language model that writes and where it is, fit to show; None where answers are quotes."""
         self._composer = Composer(extractive, grounding, Generative(model, grounding) if model is not None else None)
+
+    @property
+    def usage(self) -> Usage | None:
+        """Count what the language model read and wrote so far; None where answers are quotes."""
+        return None if self._model is None else self._model.usage
 
     def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the best `k` hits, those that ask() would use first; `documents` (ids) scopes.

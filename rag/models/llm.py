@@ -17,6 +17,8 @@ from rag.models.failures import MISTAKES, Failure, Model, broken_off, empty, jud
 from rag.models.patience import Broken, Silence, patiently
 from rag.models.providers import NO_KEY, build
 from rag.models.secrecy import scrubbed, shown_address
+from rag.models.told import Told
+from rag.models.usage import Usage
 from rag.settings import CONTEXT, TIMEOUT
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class LanguageModel:
         self.llm = llm
         self.context = context
         self._model = _known(llm, name, context, timeout)
+        self._used = Usage()
+        self._counting = threading.Lock()
 
     def __repr__(self) -> str:
         """Show the name alone: LlamaIndex's own repr shows keys."""
@@ -56,6 +60,11 @@ class LanguageModel:
         """Name the model as its user wrote it; fit to show."""
         return self._model.name
 
+    @property
+    def usage(self) -> Usage:
+        """Count what was read and written so far, over all threads."""
+        return self._used
+
     def complete(self, system: str, user: str, most_tokens: int) -> str:
         """Give the whole answer; raises LanguageModelError."""
         return "".join(self.stream(system, user, most_tokens))
@@ -66,18 +75,26 @@ class LanguageModel:
         An answer that reaches `most_tokens` ends there. Asked again, twice at most, where that makes sense and nothing
         has come yet.
         """
-        ending = Ending()
+        ending, told = Ending(), Told()
+        said: list[str] = []
         length = 0
-        blank = True
-        for response in self._responses(system, user, most_tokens):
-            ending.follow(response)
-            if response.delta:
-                length += len(response.delta)
-                blank = blank and response.delta.isspace()
-                yield response.delta
-            if length > most_tokens * WIDEST:
-                return
-        self._check(ending, blank)
+        try:
+            for response in self._responses(system, user, most_tokens):
+                ending.follow(response)
+                told.follow(response)
+                if response.delta:
+                    length += len(response.delta)
+                    said.append(response.delta)
+                    yield response.delta
+                if length > most_tokens * WIDEST:
+                    return
+        finally:
+            self._count(told.usage(system + user, "".join(said)))
+        self._check(ending, blank=not "".join(said).strip())
+
+    def _count(self, usage: Usage) -> None:
+        with self._counting:
+            self._used += usage
 
     def _responses(self, system: str, user: str, most_tokens: int) -> Iterator[ChatResponse]:
         """Yield what comes, asking again where nothing had come and that makes sense."""

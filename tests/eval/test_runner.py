@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.facts import Fact, FactSet, ParagraphReference, Threshold
+from eval.metrics import ParagraphKey
+from eval.prices import Prices
 from eval.runner import run
-from rag.answer import Alternative, Answer, Citation, Sentence, Turn
+from rag.answer import Alternative, Answer, Citation, Hit, Sentence, Turn
 from rag.document import Chunk, Draft, Layout, Paragraph
 from rag.errors import FactsError
 from rag.library.library import Library
+from rag.models.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,12 +29,22 @@ PROOF = ParagraphReference("doha.txt", 1)
 class Scripted:
     """Answer each question as the script says, and refuse any other; a real implementation of the runner's port."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Answer], hits: Sequence[Hit] = (), each: Usage | None = None) -> None:
         self._answers = answers
+        self._hits = list(hits)
+        self._each = each
+        self.usage = None if each is None else Usage()
         self.asked: list[tuple[str, int]] = []
+        self.searched: list[str] = []
+
+    def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        self.searched.append(query)
+        return self._hits[:k]
 
     def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         self.asked.append((question, len(history)))
+        if self.usage is not None and self._each is not None:
+            self.usage += self._each
         return self._answers.get(question, Answer(question, question, refused=True, reason="The sources do not say."))
 
 
@@ -242,3 +255,48 @@ def test_a_fact_that_expects_any_answer_fails_on_a_refusal_alone(library: Librar
     assert refused.failures == ("refused, though the documents say",)
     given = run(facts, Scripted({QUESTION: answered(cite(library, "/one/doha.txt"))}), library).results[0]
     assert given.failures == ()
+
+
+def hit(library: Library, path: str, *numbers: int) -> Hit:
+    document = library.find(path)[0]
+    return Hit(document, tuple(document.paragraphs[number - 1] for number in numbers), 0.5)
+
+
+def test_what_a_search_finds_is_kept_by_paragraph_and_what_was_wanted(library: Library) -> None:
+    script = Scripted({}, [hit(library, "/one/istanbul.txt", 1), hit(library, "/one/doha.txt", 1, 2)])
+    fact = Fact("Was Qatar the mediator?", answers=("Asif",), paragraphs=(PROOF,))
+    found = run(FactSet((fact,), (), Path("f")), script, library).results[0]
+    istanbul, doha = (library.find(f"/one/{name}.txt")[0].id for name in ("istanbul", "doha"))
+    assert found.retrieved == (ParagraphKey(istanbul, 1), ParagraphKey(doha, 2), ParagraphKey(doha, 1))
+    assert found.wanted == {ParagraphKey(doha, 1)}
+
+
+def test_the_search_is_for_the_question_that_stands_alone(library: Library) -> None:
+    script = Scripted({"And where?": Answer("And where?", "Where were the talks?", refused=True)})
+    run(FactSet((Fact("And where?", answers=("Doha",)),), (), Path("f")), script, library)
+    assert script.searched == ["Where were the talks?"]
+
+
+def test_nothing_is_searched_where_nothing_is_wanted_of_it(library: Library) -> None:
+    script = Scripted({})
+    run(FactSet((Fact("How many live there?", unanswerable=True),), (), Path("f")), script, library)
+    assert script.searched == []
+
+
+def test_tokens_and_cost_are_those_of_the_one_question(library: Library) -> None:
+    script = Scripted({}, each=Usage(1, 1_000, 50))
+    facts = FactSet((Fact("One?", answers=("1",)), Fact("Two?", answers=("2",))), (), Path("f"))
+    report = run(facts, script, library, prices=Prices(2.0, 10.0))
+    assert [(result.usage, result.cost) for result in report.results] == [(Usage(1, 1_000, 50), 0.0025)] * 2
+
+
+def test_without_a_model_there_are_no_tokens_and_without_prices_no_cost(library: Library) -> None:
+    facts = FactSet((Fact("One?", answers=("1",)),), (), Path("f"))
+    without = run(facts, Scripted({}), library, prices=Prices(2.0, 10.0)).results[0]
+    assert (without.usage, without.cost) == (None, None)
+    assert run(facts, Scripted({}, each=Usage(1, 10, 5)), library).results[0].cost is None
+
+
+def test_how_sure_the_answer_is_of_itself_is_kept(library: Library) -> None:
+    sure = replace(answered(cite(library, "/one/doha.txt")), confidence=0.75)
+    assert graded(library, Fact(QUESTION, answers=("Asif",)), sure).confidence == 0.75
