@@ -12,6 +12,7 @@ from rich.text import Text
 
 from eval.reports.advice import advise, places
 from eval.reports.shown import chance, clipped, interval, line, rank_of, where, with_unit
+from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
     from eval.comparing import Comparison, Pair
@@ -21,7 +22,6 @@ PIPED_WIDTH = 100
 """Columns where no terminal says how wide it is."""
 ANSWER_LIMIT = 400
 """Characters of an answer that are shown for a failed fact."""
-DEPTH = 10
 MOST = 20
 """Questions of a kind that are named; the other reports have them all."""
 COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")

@@ -118,7 +118,9 @@ def _general(record: Record) -> tuple[Advice, ...]:
     if len(record.questions) >= FEW:
         return ()
     what = f"Few facts ({_count(len(record.questions))})"
-    return (Advice(what, f"only large differences show; with {FEW} or more less will do: `citeback facts draft` helps"),)
+    return (
+        Advice(what, f"only large differences show; with {FEW} or more less will do: `citeback facts draft` helps"),
+    )
 
 
 def places(advice: Advice, facts: str) -> str:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from eval.reports.advice import advise, places, why
 from eval.reports.curves import by_tag, depth, latency, standing, tradeoff
 from eval.reports.plots import draw_calibration, draw_depth, draw_groups, draw_latency, draw_tradeoff
-from eval.reports.recording import DEPTH
 from eval.reports.shown import chance, clipped, interval, rank_of, share, shown, where, with_unit
+from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,11 +113,13 @@ def _digest(text: str) -> str:
 def _plots(record: Record) -> Iterator[Plot]:
     bars = by_tag(record)
     if len(bars) > 1:
-        says = "The line across each bar is where the true share lies. Tags without answerable questions: right refusals."
+        says = (
+            "The line across each bar is where the true share lies. Tags without answerable questions: right refusals."
+        )
         yield Plot("Right answers by tag", draw_groups(bars, "Right answers"), says, tall=len(bars) > TALL)
     if record.calibration and record.calibration.bins:
         says = (
-            f"Dots on the dashed line: an answer that says 80 % is right in 80 of 100 cases. Larger dots: more answers. "
+            "Dots on the dashed line: an answer that says 80 % is right in 80 of 100 cases. Larger dots: more answers. "
             f"Mean distance from the line: {share(record.calibration.error)}."
         )
         yield Plot("How far its confidence can be believed", draw_calibration(record.calibration), says)
@@ -132,7 +134,8 @@ def _plots(record: Record) -> Iterator[Plot]:
         says = f"The search has a proving paragraph among the first 5 for {share(found[4])} of the questions."
         yield Plot("How deep the proof lies", draw_depth(found), says)
     if times := latency(record):
-        says = f"Half of the answers took at most {with_unit(times[1], 'seconds')}, 95 % at most {with_unit(times[2], 'seconds')}."
+        middle, p95 = (with_unit(each, "seconds") for each in times[1:])
+        says = f"Half of the answers took at most {middle}, 95 % at most {p95}."
         yield Plot("How long answers take", draw_latency(*times), says)
 
 

@@ -1,4 +1,4 @@
-"""A record as JSON and back: fields in one order, texts as they are, and nothing that names a folder of this machine."""
+"""A record as JSON and back: fields in one order, texts as they are, and no folder of this machine."""
 
 from __future__ import annotations
 

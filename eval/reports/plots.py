@@ -26,6 +26,10 @@ LARGEST = 11
 """Radius of the dot of the bin with most questions."""
 
 
+Tick = tuple[float, str]
+"""A place from 0 to 1, and what stands there."""
+
+
 class Drawing:
     """Draw shapes in the units of the picture; `title` and `description` are for those who hear it."""
 
@@ -42,7 +46,9 @@ class Drawing:
             plain["class"] = kind
         ElementTree.SubElement(self.root, tag, plain).text = shown(text) or None
 
-    def axes(self, across: Sequence[tuple[float, str]], up: Sequence[tuple[float, str]], names: tuple[str, str]) -> None:
+    def axes(
+        self, across: Sequence[tuple[float, str]], up: Sequence[tuple[float, str]], names: tuple[str, str]
+    ) -> None:
         """Draw a frame with ticks, places from 0 to 1, and name what runs across and up."""
         for place, label in up:
             self.add("line", kind="grid", x1=LEFT, x2=WIDTH - RIGHT, y1=self.y(place), y2=self.y(place))
@@ -89,14 +95,20 @@ def draw_groups(bars: Sequence[tuple[Group, Figure]], name: str) -> str:
         drawing.add("rect", kind="bar", x=0, y=top + 20, width=max(WIDTH * value, 1), height=10, rx=3)
         if figure.low is not None and figure.high is not None:
             low, high = WIDTH * figure.low, WIDTH * figure.high
-            drawing.add("path", kind="whisker", d=f"M{low:.1f} {top + 25}H{high:.1f}M{low:.1f} {top + 21}v8M{high:.1f} {top + 21}v8")
+            drawing.add(
+                "path",
+                kind="whisker",
+                d=f"M{low:.1f} {top + 25}H{high:.1f}M{low:.1f} {top + 21}v8M{high:.1f} {top + 21}v8",
+            )
     return str(drawing)
 
 
 def draw_calibration(calibration: Calibration) -> str:
     """Draw one dot a bin: how sure the answers were, and how many were right; on the diagonal both are one."""
     most = max((each.count for each in calibration.bins), default=1)
-    said = "; ".join(f"{share(each.confidence)} sure: {share(each.right)} right of {each.count}" for each in calibration.bins)
+    said = "; ".join(
+        f"{share(each.confidence)} sure: {share(each.right)} right of {each.count}" for each in calibration.bins
+    )
     drawing = Drawing("Calibration: how many were right, by how sure the answer was", said)
     drawing.axes(QUARTERS, QUARTERS, ("how sure the answer was", "how many were right"))
     drawing.path(((0, 0), (1, 1)), "guide")
@@ -118,7 +130,9 @@ def draw_tradeoff(curve: Sequence[tuple[float, float]], now: tuple[float, float]
 def draw_latency(seconds: Sequence[float], median: float, p95: float) -> str:
     """Draw how many answers were there after so many milliseconds."""
     ordered = [1000 * each for each in sorted(seconds)]
-    said = f"Half were there after {1000 * median:.0f} ms, 95 % after {1000 * p95:.0f} ms, all after {ordered[-1]:.0f} ms."
+    said = (
+        f"Half were there after {1000 * median:.0f} ms, 95 % after {1000 * p95:.0f} ms, all after {ordered[-1]:.0f} ms."
+    )
     drawing = Drawing("Latency: how many answers were there after so many milliseconds", said)
     step = _step(ordered[-1])
     end = step * math.ceil(ordered[-1] / step)

@@ -44,8 +44,6 @@ AROUND = 240
 """Characters kept on each side of a quote."""
 WHOLE = 600
 """Characters kept of a paragraph that is shown without a quote."""
-DEPTH = 10
-"""Paragraphs found that a result remembers."""
 
 
 def record(
