@@ -193,11 +193,23 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Hold one answer that a language model thinks little of."""
+
+    line: int
+    question: str
+    respect: str
+    reason: str
+    """In the model's words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Hold the opinions of a language model, apart from all figures."""
 
     model: str
     opinions: tuple[Opinion, ...]
+    doubts: tuple[Doubt, ...] = ()
     note: str = ""
     """What went wrong; empty where nothing did."""
 

@@ -28,6 +28,7 @@ from eval.reports.record import (
     Verdict,
     Way,
 )
+from eval.reports.shown import sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def record(
         setup=_setup(facts, documents, model, part),
         groups=_groups(report),
         questions=tuple(_asked(result, held) for result in report.results),
-        unchecked=tuple(Unchecked(each.fact.line, _sound(each.fact.question), each.reason) for each in stale),
+        unchecked=tuple(Unchecked(each.fact.line, sound(each.fact.question), each.reason) for each in stale),
         verdicts=tuple(
             Verdict(
                 each.threshold.metric,
@@ -127,7 +128,7 @@ def _groups(report: EvalReport) -> tuple[Group, ...]:
 
 def _group(figures: Figures, results: Sequence[Result]) -> Group:
     right = sum(not result.failures for result in results)
-    return Group(_sound(figures.group), figures.facts, right, figures_of(figures.measures))
+    return Group(sound(figures.group), figures.facts, right, figures_of(figures.measures))
 
 
 def _asked(result: Result, held: dict[str, Document]) -> Asked:
@@ -136,15 +137,15 @@ def _asked(result: Result, held: dict[str, Document]) -> Asked:
     graded = ((metric.name, metric.of(result)) for metric in METRICS)
     return Asked(
         line=fact.line,
-        question=_sound(fact.question),
-        history=tuple(Exchange(_sound(turn.question), _sound(turn.answer)) for turn in fact.history),
-        documents=tuple(_sound(name) for name in fact.documents),
-        tags=tuple(_sound(tag) for tag in fact.tags),
+        question=sound(fact.question),
+        history=tuple(Exchange(sound(turn.question), sound(turn.answer)) for turn in fact.history),
+        documents=tuple(sound(name) for name in fact.documents),
+        tags=tuple(sound(tag) for tag in fact.tags),
         answerable=not fact.unanswerable,
-        expected=_sound(_expected(fact)),
-        digest=_digest(fact, result.wanted),
-        answered=_sound(answer.text),
-        others=tuple(_sound(other.text) for other in answer.alternatives),
+        expected=sound(_expected(fact)),
+        digest=_digest(fact),
+        answered=sound(answer.text),
+        others=tuple(sound(other.text) for other in answer.alternatives),
         refused=answer.refused,
         failures=result.failures,
         cited=tuple(_cited(result, each, right, ranks) for each, right in _once(result)),
@@ -171,9 +172,10 @@ def _expected(fact: Fact) -> str:
     return wanted + (f"; not {' or '.join(fact.wrong)}" if fact.wrong else "")
 
 
-def _digest(fact: Fact, wanted: frozenset[ParagraphKey]) -> str:
-    """Name what is expected of a fact; wording of the file, order and place apart."""
-    parts = (fact.answers, fact.unanswerable, fact.answerable, fact.wrong, fact.all_of, sorted(wanted))
+def _digest(fact: Fact) -> str:
+    """Name what is expected of a fact, as its file says it: the same after the documents have moved or changed."""
+    listed = [(PurePath(each.document).name, each.digest or each.number) for each in fact.paragraphs]
+    parts = (fact.answers, fact.unanswerable, fact.answerable, fact.wrong, fact.all_of, listed)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -182,12 +184,12 @@ def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[Parag
     first, last = max(0, citation.start - AROUND), citation.end + AROUND
     return Passage(
         document=_file(citation.document),
-        title=_sound(citation.document.title),
-        place=_sound(citation.paragraph.place),
+        title=sound(citation.document.title),
+        place=sound(citation.paragraph.place),
         number=citation.paragraph.number,
-        before=_sound(("… " if first else "") + text[first : citation.start]),
-        quote=_sound(citation.quote),
-        after=_sound(text[citation.end : last] + (" …" if last < len(text) else "")),
+        before=sound(("… " if first else "") + text[first : citation.start]),
+        quote=sound(citation.quote),
+        after=sound(text[citation.end : last] + (" …" if last < len(text) else "")),
         rank=ranks.get(key),
         proves=key in result.wanted if result.wanted else None,
         verbatim=verbatim,
@@ -199,10 +201,10 @@ def _wanted(key: ParagraphKey, document: Document, ranks: dict[ParagraphKey, int
     text = paragraph.text if len(paragraph.text) <= WHOLE else f"{paragraph.text[:WHOLE]} …"
     return Passage(
         document=_file(document),
-        title=_sound(document.title),
-        place=_sound(paragraph.place),
+        title=sound(document.title),
+        place=sound(paragraph.place),
         number=key.number,
-        before=_sound(text),
+        before=sound(text),
         rank=ranks.get(key),
         proves=True,
     )
@@ -216,9 +218,4 @@ def _calibration(report: EvalReport) -> Calibration | None:
 
 
 def _file(document: Document) -> str:
-    return _sound(document.url or PurePath(document.path).name)
-
-
-def _sound(text: str) -> str:
-    """Put a sign in the place of half a character, which no file can hold."""
-    return text.encode("utf-8", "replace").decode() if any("\ud800" <= each <= "\udfff" for each in text) else text
+    return sound(document.url or PurePath(document.path).name)

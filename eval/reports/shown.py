@@ -17,6 +17,11 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub("\ufffd", text)
 
 
+def sound(text: str) -> str:
+    """Put a sign in the place of half a character, which no file can hold."""
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= each <= "\udfff" for each in text) else text
+
+
 def line(text: str) -> str:
     """Put a text on one line."""
     return " ".join(shown(text).split())
