@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -174,9 +175,16 @@ def _expected(fact: Fact) -> str:
 
 def _digest(fact: Fact) -> str:
     """Name what is expected of a fact, as its file says it: the same after the documents have moved or changed."""
-    listed = [(PurePath(each.document).name, each.digest or each.number) for each in fact.paragraphs]
+    listed = [_named(asdict(each)) for each in fact.paragraphs]
     parts = (fact.answers, fact.unanswerable, fact.answerable, fact.wrong, fact.all_of, listed)
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _named(reference: dict[str, str | int]) -> dict[str, str | int]:
+    """Keep of a reference what says which words are meant, and nothing of where they are today."""
+    apart = {"line", "version", "number"} if reference["digest"] else {"line", "version"}
+    named = {name: value for name, value in reference.items() if name not in apart}
+    return {**named, "document": PurePath(str(reference["document"])).name}
 
 
 def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[ParagraphKey, int]) -> Passage:
