@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -39,11 +39,11 @@ def show(record: Record, console: Console, comparison: Comparison | None = None)
     wide = _wide(console)
     _show_figures(record, wide)
     if len(record.groups) > 1:
-        wide.print(_groups(record))
+        _put(wide, _groups(record))
     if record.ways:
-        wide.print(_ways(record.ways))
+        _put(wide, _ways(record.ways))
     if record.judged:
-        wide.print(_judged(record.judged))
+        _put(wide, _judged(record.judged))
     if comparison:
         show_comparison(comparison, console)
     _show_advice(record, wide)
@@ -60,7 +60,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
             console.print(_turned(pair, facts, colour), soft_wrap=True)
         if len(pairs) > MOST:
             console.print(f"... and {len(pairs) - MOST} more {way}: --html lists them\n", markup=False)
-    _wide(console).print(_changes(comparison))
+    _put(_wide(console), _changes(comparison))
     for title, items in (
         ("asked now, not then", comparison.added),
         ("asked then, not now", comparison.removed),
@@ -73,9 +73,15 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         console.print(Text(line(f"also changed: {setup}")), soft_wrap=True)
 
 
+def _put(console: Console, shown: RenderableType) -> None:
+    """Print with lines broken between words."""
+    console.print(shown, soft_wrap=False)
+
+
 def _wide(console: Console) -> Console:
+    """Give the terminal, which knows its width; a pipe is given one."""
     if console.is_terminal:
-        return Console(file=console.file, width=console.width, highlight=False, force_terminal=True)
+        return console
     return Console(file=console.file, width=PIPED_WIDTH, highlight=False)
 
 
@@ -89,17 +95,17 @@ def _show_figures(record: Record, console: Console) -> None:
     overall = record.overall
     part = f" ({line(record.setup.part)})" if record.setup.part else ""
     title = f"{overall.right} of {overall.questions} questions have nothing wrong with their answer{part}"
-    console.print(Text(title, "bold"))
-    console.print(Text("Behind each figure: where the true value lies with 95 % confidence, going by so many.\n"))
+    _put(console, Text(title, "bold"))
+    _put(console, Text("Behind each figure: where the true value lies with 95 % confidence, going by so many.\n"))
     graded = [figure for figure in overall.figures if figure.value is not None]
     for figure in graded:
         if figure.name not in SPECIAL:
             sure = f"  {interval(figure) or '-':<16} of {figure.count}"
-            console.print(Text.assemble((f"{line(figure.title):<22}", "bold"), f"{_value(figure):>9}", sure))
-            console.print(Padding(Text(_meaning(figure), "dim"), (0, 0, 0, 2), expand=False))
+            _put(console, Text.assemble((f"{line(figure.title):<22}", "bold"), f"{_value(figure):>9}", sure))
+            _put(console, Padding(Text(_meaning(figure), "dim"), (0, 0, 0, 2), expand=False))
     special = ", ".join(f"{line(figure.title)} {_value(figure)}" for figure in graded if figure.name in SPECIAL)
     if special:
-        console.print(Text(f"For those who know them: {special}"))
+        _put(console, Text(f"For those who know them: {special}"))
     console.print()
 
 
@@ -192,10 +198,10 @@ def _state(asked: Asked) -> str:
 def _show_advice(record: Record, console: Console) -> None:
     advices = advise(record)
     if advices:
-        console.print(Text("What to do next", "bold"))
+        _put(console, Text("What to do next", "bold"))
     for advice in advices:
         placed = places(advice, record.setup.facts)
-        console.print(Text(f"- {advice.what}: {advice.do}{f'; {placed}' if placed else ''}"))
+        _put(console, Text(f"- {advice.what}: {advice.do}{f'; {placed}' if placed else ''}"))
     if advices:
         console.print()
 
