@@ -82,10 +82,9 @@ def _environment() -> Environment:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_asset), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FunctionLoader(_asset), autoescape=True, finalize=_showable, undefined=jinja2.StrictUndefined
     )
     environment.filters |= {
-        "text": shown,
         "where": where,
         "unit": with_unit,
         "interval": interval,
@@ -99,6 +98,11 @@ def _environment() -> Environment:
         "listed": lambda texts: json.dumps([shown(text) for text in texts]),
     }
     return environment
+
+
+def _showable(value: object) -> object:
+    """Make a text fit to be shown, before it is escaped; what is markup already is this package's own."""
+    return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _asset(name: str) -> str:

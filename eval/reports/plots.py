@@ -135,7 +135,7 @@ def draw_latency(seconds: Sequence[float], median: float, p95: float) -> str:
     )
     drawing = Drawing("Latency: how many answers were there after so many milliseconds", said)
     step = _step(ordered[-1])
-    end = step * math.ceil(ordered[-1] / step)
+    end = step * max(1, math.ceil(ordered[-1] / step))
     across = tuple((tick * step / end, f"{tick * step:,.10g}") for tick in range(round(end / step) + 1))
     drawing.axes(across, QUARTERS, ("milliseconds", "answers that were there"))
     points = [(0.0, 0.0)]
