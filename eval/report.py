@@ -1,130 +1,235 @@
-"""Show a report: the table of figures, the thresholds, and every fact that failed with what was expected and given."""
+"""Show a record in the terminal: what failed and why, the figures in plain words, and the verdict last."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from eval.reports.advice import advise, places
+from eval.reports.shown import chance, clipped, interval, line, rank_of, where, with_unit
+from eval.retrieved import DEPTH
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from eval.comparing import Comparison, Pair
+    from eval.reports.record import Asked, Figure, Group, Judged, Record, Unchecked, Verdict, Way
 
-    from eval.mine import Stale
-    from eval.results import EvalReport, Figures, Outcome, Result
-    from rag.answer import Citation
-
-PIPED_WIDTH = 132
+PIPED_WIDTH = 100
 """Columns where no terminal says how wide it is."""
 ANSWER_LIMIT = 400
 """Characters of an answer that are shown for a failed fact."""
-
-_COLUMNS = (
-    "facts",
-    "answer\nmatch",
-    "citation\nprecision",
-    "citation\nrecall",
-    "refusal\naccuracy",
-    "wrongly\nrefused",
-    "wrongly\nanswered",
-    "quote\nverbatim",
-    "median\nms",
-    "p95\nms",
-)
+MOST = 20
+"""Questions of a kind that are named; the other reports have them all."""
+COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
+"""What the narrow tables show: a terminal of 80 columns holds no more."""
+SPECIAL = frozenset({"exact_match", "f1", "recall_at_1", "recall_at_10", "reciprocal_rank", "ndcg_at_10"})
+"""Figures that only those who know them ask for."""
 
 
-def show(report: EvalReport, facts_path: Path, console: Console) -> None:
-    """Print the failed facts, the figures and the thresholds, in that order: the verdict stands last."""
-    for result in report.results:
-        if result.failures:
-            console.print(_failed(result, facts_path), soft_wrap=True)
-    wide = console if console.is_terminal else Console(file=console.file, width=PIPED_WIDTH, highlight=False)
-    wide.print(_table(report, console), soft_wrap=False)
-    for outcome in report.outcomes:
-        console.print(_verdict(outcome))
+def show(record: Record, console: Console, comparison: Comparison | None = None) -> None:
+    """Print the failed facts, the figures, what to do next and the verdicts: what matters most stands last."""
+    for asked in record.failed:
+        console.print(_failed(asked, record.setup.facts), soft_wrap=True)
+    for each in record.unchecked:
+        console.print(_unchecked(each, record.setup.facts), soft_wrap=True)
+    wide = _wide(console)
+    _show_figures(record, wide)
+    if len(record.groups) > 1:
+        _put(wide, _groups(record))
+    if record.ways:
+        _put(wide, _ways(record.ways))
+    if record.judged:
+        _put(wide, _judged(record.judged))
+    if comparison:
+        show_comparison(comparison, console)
+    _show_advice(record, wide)
+    for verdict in record.verdicts:
+        console.print(_verdict(verdict, record.overall))
 
 
-def show_stale(stale: Sequence[Stale], facts_path: Path, console: Console) -> None:
-    """Print the facts that cannot be checked today, each with the reason."""
-    for each in stale:
-        question = f"{facts_path.name}:{each.fact.line}: {_clean(each.fact.question)}\n"
-        console.print(Text.assemble((question, "bold"), f"  not checked  {_clean(each.reason)}\n"), soft_wrap=True)
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Print what turned better or worse, question by question, then each figure with its test."""
+    facts = comparison.new.setup.facts
+    for way, colour in (("worse", "red"), ("better", "green"), ("mixed", "yellow")):
+        pairs = [pair for pair in comparison.pairs if pair.turned == way]
+        for pair in pairs[:MOST]:
+            console.print(_turned(pair, facts, colour), soft_wrap=True)
+        if len(pairs) > MOST:
+            console.print(f"... and {len(pairs) - MOST} more {way}: --html lists them\n", markup=False)
+    _put(_wide(console), _changes(comparison))
+    for title, items in (
+        ("asked now, not then", comparison.added),
+        ("asked then, not now", comparison.removed),
+        ("something else is expected now, so not compared", comparison.edited),
+    ):
+        if items:
+            named = "; ".join(clipped(asked.question, 80) for asked in items[:3])
+            console.print(Text(f"{len(items)} {title}: {named}{' ...' if len(items) > 3 else ''}"), soft_wrap=True)
+    for setup in comparison.setups:
+        console.print(Text(line(f"also changed: {setup}")), soft_wrap=True)
 
 
-def _table(report: EvalReport, console: Console) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, padding=(0, 1), pad_edge=False)
-    table.add_column("group", no_wrap=True)
-    for name in _COLUMNS:
-        table.add_column(name, justify="right")
-    for figures in report.groups:
-        table.add_row(Text(_clean(figures.group)), *_cells(figures))
+def _put(console: Console, shown: RenderableType) -> None:
+    """Print with lines broken between words."""
+    console.print(shown, soft_wrap=False)
+
+
+def _wide(console: Console) -> Console:
+    """Give the terminal, which knows its width; a pipe is given one."""
+    if console.is_terminal:
+        return console
+    return Console(file=console.file, width=PIPED_WIDTH, highlight=False)
+
+
+def _table(title: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.padding = (0, 1, 0, 0)
     return table
 
 
-def _cells(figures: Figures) -> tuple[str, ...]:
-    shares = (
-        figures.answer_match,
-        figures.citation_precision,
-        figures.citation_recall,
-        figures.refusal_accuracy,
-        figures.refused_answerable,
-        figures.answered_unanswerable,
-        figures.quote_verbatim,
-    )
-    times = (figures.median_seconds, figures.p95_seconds)
-    return (
-        str(figures.facts),
-        *("-" if share is None else f"{share:.3f}" for share in shares),
-        *("-" if seconds is None else f"{1000 * seconds:.0f}" for seconds in times),
-    )
+def _show_figures(record: Record, console: Console) -> None:
+    overall = record.overall
+    part = f" ({line(record.setup.part)})" if record.setup.part else ""
+    title = f"{overall.right} of {overall.questions} questions have nothing wrong with their answer{part}"
+    _put(console, Text(title, "bold"))
+    _put(console, Text("Behind each figure: where the true value lies with 95 % confidence, going by so many.\n"))
+    graded = [figure for figure in overall.figures if figure.value is not None]
+    for figure in graded:
+        if figure.name not in SPECIAL:
+            sure = f"  {interval(figure) or '-':<16} of {figure.count}"
+            _put(console, Text.assemble((f"{line(figure.title):<22}", "bold"), f"{_value(figure):>9}", sure))
+            _put(console, Padding(Text(_meaning(figure), "dim"), (0, 0, 0, 2), expand=False))
+    special = ", ".join(f"{line(figure.title)} {_value(figure)}" for figure in graded if figure.name in SPECIAL)
+    if special:
+        _put(console, Text(f"For those who know them: {special}"))
+    console.print()
 
 
-def _verdict(outcome: Outcome) -> Text:
-    name, minimum = outcome.threshold.metric, outcome.threshold.minimum
-    found = "nothing to grade it on" if outcome.value is None else f"{outcome.value:.3f}"
+def _value(figure: Figure) -> str:
+    return with_unit(figure.value, figure.unit)
+
+
+def _meaning(figure: Figure) -> str:
+    return line(figure.meaning + (" Less is better." if figure.better == "less" else ""))
+
+
+def _columns(groups: tuple[tuple[Figure, ...], ...], names: tuple[str, ...] = COLUMNS) -> list[Figure]:
+    """Give a figure for each column that any row has a value in."""
+    held = {figure.name: figure for figures in groups for figure in figures if figure.value is not None}
+    return [held[name] for name in names if name in held]
+
+
+def _groups(record: Record) -> Table:
+    columns = _columns((record.overall.figures,))
+    table = _table("By tag")
+    table.add_column("tag", overflow="fold")
+    for name in ("asked", "right", *(line(figure.title) for figure in columns)):
+        table.add_column(name, justify="right", max_width=9)
+    for group in record.groups:
+        cells = (_cell(group.figures, column.name) for column in columns)
+        table.add_row(Text(line(group.name)), str(group.questions), str(group.right), *cells)
+    return table
+
+
+def _ways(ways: tuple[Way, ...]) -> Table:
+    columns = _columns(tuple(way.figures for way in ways), ("recall_at_1", "reciprocal_rank", *COLUMNS, "seconds"))
+    table = _table("What each part adds")
+    table.add_column("with", ratio=1)
+    for figure in columns:
+        table.add_column(line(figure.title), justify="right", max_width=9)
+    for way in ways:
+        label = Text.assemble((f"{line(way.name)}: ", "bold"), line(way.note or way.meaning))
+        table.add_row(label, *(_cell(way.figures, column.name) for column in columns))
+    return table
+
+
+def _cell(figures: tuple[Figure, ...], name: str) -> str:
+    return next((with_unit(figure.value, figure.unit) for figure in figures if figure.name == name), "-")
+
+
+def _judged(judged: Judged) -> Table:
+    table = _table(line(f"What {judged.model} thinks, apart from the figures above"))
+    table.caption, table.caption_justify = line(judged.note) or None, "left"
+    for name in ("respect", "passed", "judged", "not readable"):
+        table.add_column(name, justify="left" if name == "respect" else "right")
+    table.add_column("what it was asked", ratio=1)
+    for each in judged.opinions:
+        table.add_row(line(each.title), str(each.good), str(each.count), str(each.unread), line(each.meaning))
+    return table
+
+
+def _changes(comparison: Comparison) -> Table:
+    counts = {way: sum(pair.turned == way for pair in comparison.pairs) for way in ("better", "worse")}
+    title = f"{len(comparison.pairs)} questions compared: {counts['better']} better, {counts['worse']} worse"
+    table = _table(f"{title}, since {line(comparison.old.setup.made)}")
+    table.add_column("figure", no_wrap=True)
+    for name in ("then", "now", "better at", "worse at", "p"):
+        table.add_column(name, justify="right", max_width=9)
+    table.add_column("verdict", ratio=1)
+    for change in comparison.changes:
+        table.add_row(
+            line(change.title),
+            with_unit(change.old, change.unit),
+            with_unit(change.new, change.unit),
+            str(change.improved),
+            str(change.worsened),
+            chance(change.difference.p),
+            change.verdict,
+        )
+    return table
+
+
+def _turned(pair: Pair, facts: str, colour: str) -> Text:
     return Text.assemble(
-        ("pass" if outcome.met else "FAIL", "green" if outcome.met else "bold red"),
-        f"  {name}: {found}, at least {minimum:g} wanted",
+        (f"{pair.turned:7}", f"bold {colour}"),
+        (line(f"{facts}:{pair.new.line}: {pair.new.question}"), "bold"),
+        f"\n  then      {_state(pair.old)}\n  now       {_state(pair.new)}\n",
     )
 
 
-def _failed(result: Result, facts_path: Path) -> Text:
-    answer = _clean(result.answer.text)
-    if len(answer) > ANSWER_LIMIT:
-        answer = f"{answer[: ANSWER_LIMIT - 3]}..."
-    others = "".join(f"; also {_clean(other.text)}" for other in result.answer.alternatives)
-    cited = ", ".join(dict.fromkeys(_place(citation) for citation in result.citations)) or "nothing"
+def _state(asked: Asked) -> str:
+    return f"{clipped(asked.answered, 160)} ({'; '.join(line(each) for each in asked.failures) or 'nothing wrong'})"
+
+
+def _show_advice(record: Record, console: Console) -> None:
+    advices = advise(record)
+    if advices:
+        _put(console, Text("What to do next", "bold"))
+    for advice in advices:
+        placed = places(advice, record.setup.facts)
+        _put(console, Text(f"- {advice.what}: {advice.do}{f'; {placed}' if placed else ''}"))
+    if advices:
+        console.print()
+
+
+def _verdict(verdict: Verdict, overall: Group) -> Text:
+    figure = overall.figure(verdict.metric)
+    unit = figure.unit if figure else "share"
+    found = "nothing to grade it on" if verdict.value is None else with_unit(verdict.value, unit)
     return Text.assemble(
-        (f"{facts_path.name}:{result.fact.line}: {_clean(result.fact.question)}\n", "bold"),
-        f"  failed    {'; '.join(result.failures)}\n",
-        f"  expected  {_clean(_expected(result))}\n",
-        f"  answered  {answer}{others}\n",
+        ("pass" if verdict.met else "FAIL", "green" if verdict.met else "bold red"),
+        f"  {line(verdict.metric)}: {found}, at {verdict.side} {with_unit(verdict.wanted, unit)} wanted",
+    )
+
+
+def _unchecked(each: Unchecked, facts: str) -> Text:
+    question = line(f"{facts}:{each.line}: {each.question}")
+    return Text.assemble((f"{question}\n", "bold"), f"  not checked  {line(each.reason)}\n")
+
+
+def _failed(asked: Asked, facts: str) -> Text:
+    proof = "; ".join(dict.fromkeys(f"{where(each)}, {rank_of(each, DEPTH)}" for each in asked.wanted))
+    cited = ", ".join(dict.fromkeys(where(passage) for passage in asked.cited)) or "nothing"
+    others = "".join(f"; also {line(other)}" for other in asked.others)
+    return Text.assemble(
+        (line(f"{facts}:{asked.line}: {asked.question}"), "bold"),
+        f"\n  failed    {'; '.join(line(each) for each in asked.failures)}\n",
+        f"  expected  {line(asked.expected)}\n",
+        f"  answered  {clipped(asked.answered, ANSWER_LIMIT)}{others}\n",
         f"  cited     {cited}\n",
+        f"  proof     {proof}\n" if proof else "",
     )
-
-
-def _expected(result: Result) -> str:
-    fact = result.fact
-    if fact.unanswerable:
-        return "a refusal"
-    if not fact.expects_answer:
-        return f"anything but {' or '.join(fact.wrong)}"
-    repeated = any(set(fact.answers).intersection(group) for group in fact.all_of)
-    parts = [" or ".join(group) for group in (() if repeated else fact.answers, *fact.all_of) if group]
-    listed = ", ".join(reference.shown for reference in fact.paragraphs)
-    wanted = "; and ".join(parts) or "an answer"
-    unwanted = f"; not {' or '.join(fact.wrong)}" if fact.wrong else ""
-    return wanted + unwanted + (f" ({listed})" if listed else "")
-
-
-def _place(citation: Citation) -> str:
-    return _clean(f"{PurePath(citation.document.path).name} {citation.paragraph.place}")
-
-
-def _clean(text: str) -> str:
-    """Keep what a terminal only prints: documents and facts may hold escape sequences."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -15,7 +15,8 @@ CitebackError
 ├── ConversationNotFoundError  no such conversation is kept in the library
 ├── LinkError                a citation link that cannot be read, or whose text is gone
 ├── LoadError                a file that cannot be read as a document
-└── FactsError               a facts file that breaks the schema (FILE:LINE: field: expected ...)
+├── FactsError               a facts file that breaks the schema (FILE:LINE: field: expected ...)
+└── ReportError              a report of an evaluation that cannot be written, or read back
 """
 
 from __future__ import annotations
@@ -83,3 +84,7 @@ class LoadError(CitebackError):
 
 class FactsError(CitebackError):
     """Say where a facts file breaks the schema: FILE:LINE: field: expected ..."""
+
+
+class ReportError(CitebackError):
+    """Say why a report of an evaluation cannot be written, or read back, and what to do."""

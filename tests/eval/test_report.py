@@ -1,105 +1,137 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+import re
+from dataclasses import replace
 
+import pytest
+from graded import NOBODY, WHO, recorded, refused, right, wrong
 from rich.console import Console
 
-from eval.facts import Fact, ParagraphReference, Threshold
+from eval.comparing import compare
+from eval.facts import Fact, Threshold
 from eval.report import show
-from eval.results import EvalReport, Result
-from rag.answer import Alternative, Answer, Citation, Sentence, Turn
-from rag.document import Document, Paragraph
-
-DOCUMENT = Document(id="doha", title="Doha", path="/library/doha.txt", version="one")
-CITATION = Citation(1, DOCUMENT, Paragraph(3, "Qatar was the mediator."), 0, 5)
+from eval.reports.record import Figure, Judged, Opinion, Record, Way
 
 
-def result(fact: Fact, text: str = "Qatar.", *failures: str) -> Result:
-    other = Alternative("Turkey", (CITATION,))
-    answer = Answer(
-        fact.question, fact.question, (Sentence(text, "supported", citations=(CITATION,)),), alternatives=(other,)
-    )
-    return Result(fact, answer, 0.0123, (CITATION,), (True,), not failures, 1.0, 1.0, failures)
-
-
-def shown(report: EvalReport, width: int | None = None) -> str:
+def shown(record: Record, old: Record | None = None, width: int | None = None, is_terminal: bool = False) -> str:
     stream = io.StringIO()
-    console = Console(file=stream, soft_wrap=True, highlight=False, width=width)
-    show(report, Path("folder/facts.yaml"), console)
+    console = Console(
+        file=stream, soft_wrap=True, highlight=False, width=width, force_terminal=is_terminal, no_color=True
+    )
+    show(record, console, compare(old, record) if old else None)
     return stream.getvalue()
 
 
-FACT = Fact(
-    "Who mediated?",
-    answers=("Qatar", "State of Qatar"),
-    all_of=(("Doha",),),
-    paragraphs=(ParagraphReference("doha.txt", 3),),
-    tags=("who",),
-    line=7,
-)
-
-
-def test_the_table_has_a_row_for_each_group_and_every_figure_on_it_when_piped() -> None:
-    follow_up = Fact("And where?", answers=("Doha",), history=(Turn("Who?", "Qatar."),))
-    lines = shown(EvalReport((result(FACT), result(follow_up, "Paris.", "no accepted answer in it")), ())).splitlines()
-    rows = [line.split() for line in lines]
-    assert "answer citation citation refusal wrongly wrongly quote median p95".split() in rows
-    assert "group facts match precision recall accuracy refused answered verbatim ms ms".split() in rows
-    figures = ["1", "1.000", "1.000", "1.000", "1.000", "0.000", "-", "1.000", "12", "12"]
-    assert ["all", "2", "0.500", *figures[2:]] in rows
-    assert ["who", *figures] in rows
-    assert ["follow-ups", "1", "0.000", *figures[2:]] in rows
-    assert max(len(line.rstrip()) for line in lines) <= 132
-
-
-def test_a_failed_fact_is_shown_with_what_was_expected_answered_and_cited() -> None:
-    output = shown(EvalReport((result(FACT, "Paris.", "no accepted answer in it"),), ()))
-    assert output.startswith(
+def test_a_failed_fact_is_shown_with_what_was_expected_answered_cited_and_where_its_proof_was_found() -> None:
+    assert shown(recorded(wrong())).startswith(
         "facts.yaml:7: Who mediated?\n"
         "  failed    no accepted answer in it\n"
-        "  expected  Qatar or State of Qatar; and Doha (doha.txt ¶3)\n"
-        "  answered  Paris. [1]; also Turkey\n"
-        "  cited     doha.txt ¶3\n"
+        "  expected  Qatar\n"
+        "  answered  Turkey. [1]; also Oman\n"
+        "  cited     doha.txt ¶1\n"
+        "  proof     doha.txt ¶3, found as number 2\n"
     )
+
+
+def test_a_right_answer_is_counted_and_not_listed() -> None:
+    output = shown(recorded(right(), refused()))
+    assert "Who mediated?" not in output
+    assert output.startswith("2 of 2 questions have nothing wrong with their answer\n")
+
+
+def test_each_figure_has_its_interval_its_count_and_a_line_that_says_what_it_is() -> None:
+    output = shown(recorded(right(), wrong(), refused()))
+    line, meaning = output[output.index("answer match") :].splitlines()[:2]
+    assert line.split() == ["answer", "match", "50", "%", "0", "to", "100", "%", "of", "2"]
+    assert meaning.startswith("  ")
+    assert len(meaning.split()) > 3
+
+
+def test_figures_for_experts_stand_apart_on_one_line() -> None:
+    output = " ".join(shown(recorded(right(), wrong())).split())
+    assert "For those who know them: exact match 50 %, F1 50 %, recall@1 50 %" in output
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_figures_and_tags_fit_the_terminal(width: int) -> None:
+    output = re.sub(r"\x1b\[[\d;]*m", "", shown(recorded(right(), refused()), width=width, is_terminal=True))
+    assert max(len(line) for line in output.splitlines()) <= width
+    assert "near-miss" in output
+
+
+def test_the_groups_have_a_row_each() -> None:
+    rows = [line.split() for line in shown(recorded(right(), refused())).splitlines()]
+    assert ["who", "1", "1", *["100", "%"] * 5] in rows
+    assert ["near-miss", "1", "1", "-", "-", "-", "100", "%", "-"] in rows
+
+
+def test_an_expected_refusal_is_called_so() -> None:
+    assert "  expected  a refusal\n" in shown(recorded(wrong(NOBODY, "Ada.", "answered")))
 
 
 def test_groups_that_repeat_the_answers_are_expected_once() -> None:
     fact = Fact("How many?", answers=("240", "260"), all_of=(("240",), ("260",)))
-    output = shown(EvalReport((result(fact, "Five.", "no accepted answer in it"),), ()))
-    assert "  expected  240; and 260\n" in output
+    assert "  expected  240; and 260\n" in shown(recorded(wrong(fact)))
 
 
-def test_an_expected_refusal_is_called_so() -> None:
-    output = shown(EvalReport((result(Fact("How many?", unanswerable=True), "Five.", "answered"),), ()))
-    assert "  expected  a refusal\n" in output
+def test_what_to_do_next_is_said_with_the_lines_it_is_about() -> None:
+    output = " ".join(shown(recorded(wrong(), refused(WHO, "refused, though the documents say"))).split())
+    assert "Answered from another place (1 question): read what was cited" in output
+    assert "add the paragraph and the wording to the fact; facts.yaml:7" in output
+    assert "Few facts (2 questions)" in output
 
 
-def test_each_threshold_is_shown_met_or_missed() -> None:
-    thresholds = (Threshold("answer_match", 0.8), Threshold("refusal_accuracy", 1.0))
-    output = shown(EvalReport((result(FACT, "Paris.", "wrong"),), thresholds))
-    assert "FAIL  answer_match: 0.000, at least 0.8 wanted\n" in output
-    assert "pass  refusal_accuracy: 1.000, at least 1 wanted\n" in output
+def test_each_threshold_is_shown_met_or_missed_last() -> None:
+    thresholds = (Threshold("answer_match", 0.8), Threshold("refused_answerable", 0.1))
+    output = shown(recorded(wrong(), thresholds=thresholds))
+    assert output.endswith(
+        "FAIL  answer_match: 0 %, at least 80 % wanted\npass  refused_answerable: 0 %, at most 10 % wanted\n"
+    )
 
 
 def test_no_threshold_no_verdict() -> None:
-    output = shown(EvalReport((result(FACT),), ()))
-    assert "pass" not in output
+    output = shown(recorded(right()))
+    assert "pass  " not in output
     assert "FAIL" not in output
 
 
 def test_escape_sequences_and_markup_of_documents_reach_no_terminal() -> None:
-    fact = Fact("Who [bold]x[/bold]\x1b]0;title\x07?", answers=("a",))
-    output = shown(EvalReport((result(fact, "\x1b[31mred[/]\x9b", "wrong"),), ()))
-    assert "\x1b" not in output
-    assert "\x07" not in output
-    assert "\x9b" not in output
+    fact = replace(WHO, question="Who [bold]x[/bold]\x1b]0;title\x07?", tags=("[red]\x1b[31m",))
+    output = shown(recorded(wrong(fact, "\x1b[31mred[/]\x9b\u202e", "wrong \x1b[2J")), is_terminal=False)
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"}.intersection(output)
     assert "Who [bold]x[/bold]" in output
     assert "red[/]" in output
 
 
 def test_a_long_answer_is_shortened() -> None:
-    output = shown(EvalReport((result(FACT, "word " * 1000, "wrong"),), ()))
+    output = shown(recorded(wrong(text="word " * 1000)))
     answered = next(line for line in output.splitlines() if line.startswith("  answered"))
     assert len(answered) < 450
-    assert "..." in answered
+    assert "…" in answered
+
+
+def test_a_comparison_names_each_question_that_turned_and_tests_each_figure() -> None:
+    output = shown(recorded(wrong()), recorded(right()))
+    assert "worse  facts.yaml:7: Who mediated?\n  then      Qatar. [1] (nothing wrong)\n" in output
+    assert "  now       Turkey. [1] (no accepted answer in it)" in output
+    assert "1 questions compared: 0 better, 1 worse" in output
+    assert "no difference that" in output
+
+
+def test_what_was_added_and_removed_is_named_beside_a_comparison() -> None:
+    other = replace(WHO, question="Who sold it?")
+    output = shown(recorded(right(), refused()), recorded(right(), right(other)))
+    assert "1 asked now, not then: Who sang?" in output
+    assert "1 asked then, not now: Who sold it?" in output
+
+
+def test_ways_and_opinions_stand_in_tables_of_their_own() -> None:
+    figure = Figure("recall_at_5", "recall@5", "", "more", "share", 0.5, 0.1, 0.9, 8)
+    ways = (Way("dense", "vectors alone", (figure,)), Way("model", "", (), "no language model is set"))
+    judged = Judged("test-model", (Opinion("faithfulness", "faithful", "Is it carried?", 3, 4, 1),), (), "it broke off")
+    output = shown(replace(recorded(right()), ways=ways, judged=judged))
+    assert "dense: vectors alone" in output
+    assert "no language model is set" in output
+    assert "What test-model thinks, apart from the figures above" in output
+    assert "it broke off" in output

@@ -1,0 +1,94 @@
+"""Values and hostile texts as people read them, in every report alike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eval.reports.record import Asked, Figure, Passage, Verdict
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold, what a terminal obeys, and what would reorder letters."""
+
+
+def shown(text: str) -> str:
+    """Put a sign in the place of what cannot be shown."""
+    return _UNSHOWABLE.sub("\ufffd", text)
+
+
+def sound(text: str) -> str:
+    """Put a sign in the place of half a character, which no file can hold."""
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= each <= "\udfff" for each in text) else text
+
+
+def line(text: str) -> str:
+    """Put a text on one line."""
+    return " ".join(shown(text).split())
+
+
+def share(value: float | None) -> str:
+    """Write a share as people say it; only what is all is called 100 %."""
+    if value is None:
+        return "-"
+    percent = 100 * value
+    rounded = round(percent)
+    if rounded in {0, 100} and abs(percent - rounded) > 1e-9:
+        return f"{percent:.1f} %" if 0.05 <= percent < 99.95 else ("< 0.1 %" if rounded == 0 else "> 99.9 %")
+    return f"{rounded} %"
+
+
+def value_of(figure: Figure, value: float | None) -> str:
+    """Write a value of a figure with its unit."""
+    return with_unit(value, figure.unit)
+
+
+def with_unit(value: float | None, unit: str) -> str:
+    """Write a value with its unit."""
+    if value is None:
+        return "-"
+    if unit == "share":
+        return share(value)
+    if unit == "seconds":
+        return f"{1000 * value:,.0f} ms" if abs(value) < 10 else f"{value:,.1f} s"
+    return f"{value:,.4g}" if unit == "money" else f"{value:,.0f}"
+
+
+def interval(figure: Figure) -> str:
+    """Write where the true value lies."""
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = with_unit(figure.low, figure.unit), with_unit(figure.high, figure.unit)
+    number, space, unit = low.rpartition(" ")
+    return f"{number if space and high.endswith(f' {unit}') else low} to {high}"
+
+
+def bound(verdict: Verdict, unit: str) -> str:
+    """Write what was asked of a figure."""
+    return f"at {verdict.side} {with_unit(verdict.wanted, unit)} wanted"
+
+
+def where(passage: Passage) -> str:
+    """Name a paragraph: its file and its place there."""
+    return line(f"{passage.document} {passage.place}")
+
+
+def rank_of(passage: Passage, depth: int) -> str:
+    """Say where retrieval found a paragraph, of so many that are recorded."""
+    return f"found as number {passage.rank}" if passage.rank else f"not among the first {depth} found"
+
+
+def expected_paragraphs(asked: Asked) -> str:
+    """List the paragraphs that prove a fact."""
+    return ", ".join(dict.fromkeys(where(passage) for passage in asked.wanted))
+
+
+def chance(p: float) -> str:
+    """Write a p-value."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def clipped(text: str, longest: int = 200) -> str:
+    """Put a text on one line and shorten it."""
+    whole = line(text)
+    return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
