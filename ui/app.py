@@ -27,11 +27,11 @@ def build(page: Page, tools: Tools) -> gr.Blocks:
     """Lay the page out, join its parts to what they do, add what programs call; launch() is the caller's."""
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
+        tools.add_to()
         parts = lay_out(page.assistant.writer)
         _join_conversation(parts, page)
         _join_talks(parts, page)
         _join_sources(parts, page)
-        tools.add_to()
         held = [parts.past, parts.scope, parts.wanted]
         blocks.load(page.start, held, [parts.documents, parts.sample], **LOOKING)
     return blocks

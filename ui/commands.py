@@ -18,7 +18,6 @@ from ui.terminal import after_answer, place, plain
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from rag.assistant import AnswerStream
     from rag.library.library import Library
@@ -71,7 +70,7 @@ def chat_command(
         typer.Option(metavar="PATH", help="A folder or file to follow meanwhile, as `citeback ingest --watch` does."),
     ] = None,
     mcp: Annotated[
-        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients, at /mcp.")
+        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
     ] = False,
     library: LibraryOption = None,
 ) -> None:
@@ -87,7 +86,7 @@ def chat_command(
         _chat(port, watch, library, open_browser=not no_browser, mcp=mcp)
 
 
-def _chat(port: int | None, watch: list[str] | None, library: Path | None, *, open_browser: bool, mcp: bool) -> None:
+def _chat(port: int | None, watch: list[str] | None, library: str | None, *, open_browser: bool, mcp: bool) -> None:
     with open_library(library) as opened, _followed(watch, opened):
         from ui.serve import serve
 

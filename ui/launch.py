@@ -14,6 +14,7 @@ from ui.headers import SecurityHeaders
 from ui.layout import ASSETS, head
 from ui.page import Page
 from ui.sources import UPLOAD_LIMIT
+from ui.toolroutes import tool_routes
 from ui.tools import Tools
 
 if TYPE_CHECKING:
@@ -60,15 +61,17 @@ def launch(library: Library, host: str, port: int, removed: Path | None = None, 
                 Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]),  # no page elsewhere can read it
                 Middleware(SecurityHeaders),
             ],
-            **(_served_over_mcp(tools) if mcp else {}),
+            **_called_by_programs(tools, mcp),
         },
     )
     return blocks
 
 
-def _served_over_mcp(tools: Tools) -> dict[str, Any]:
-    """Give what the application takes on for MCP; without it the SDK is never loaded."""
+def _called_by_programs(tools: Tools, mcp: bool) -> dict[str, Any]:
+    """Say what the application answers to programs; without MCP its package is never loaded."""
+    if not mcp:
+        return {"routes": tool_routes(tools)}
     from ui.mcpserver import McpServer
 
     server = McpServer(tools)
-    return {"routes": server.routes, "lifespan": server.lifespan}
+    return {"routes": [*tool_routes(tools), *server.routes], "lifespan": server.lifespan}

@@ -7,23 +7,24 @@ import json
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import anyio
 import anyio.from_thread
-import anyio.to_thread
 import gradio as gr
 import mcp_types as types
 from mcp.server import Server
+from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
+from mcp.server.auth.provider import AccessToken
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from pydantic import TypeAdapter
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from rag.errors import CitebackError
+from ui.mcpclients import PATH
 from ui.toolkit.tool import UNTRUSTED, Watch
-from ui.tools import AT_ONCE, TOOLS
+from ui.toolroutes import SameOrigin
+from ui.tools import TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]  # JSON schema's own type
 
-PATH = "/mcp"
 LONGEST_REQUEST = 2 << 20
 """Bytes of one message: a whole conversation goes along with a follow-up."""
 MOST_SESSIONS = 1_000
+USER = "citeback.user"
+"""Where a request's scope holds the name of its user while the SDK has the place for its own."""
 
 INSTRUCTIONS = (
     "Citeback answers from the user's own documents; every sentence points at the words that carry it. Ask with `ask`; "
@@ -49,12 +51,11 @@ INSTRUCTIONS = (
 
 
 class McpServer:
-    """Serve the tools to MCP clients: Streamable HTTP at `/mcp`, in every version that the SDK speaks."""
+    """Serve the tools to MCP clients: Streamable HTTP, in every version that the SDK speaks."""
 
     def __init__(self, tools: Tools) -> None:
         """Serve these tools."""
         self._tools = tools
-        self._limiter: anyio.CapacityLimiter | None = None
         self._listed = types.ListToolsResult(tools=[_described(tool) for tool in TOOLS.values()])
         self._server: Server[Any] = Server(
             "citeback",
@@ -71,51 +72,47 @@ class McpServer:
     @property
     def routes(self) -> list[Route]:
         """Give what the page's application has to route."""
-        return [Route(path, _SameOrigin(self._manager.handle_request)) for path in (PATH, f"{PATH}/")]
+        return [Route(path, SameOrigin(self._handle)) for path in (PATH, f"{PATH}/")]
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:
         """Run while the page's application runs."""
-        self._limiter = anyio.CapacityLimiter(AT_ONCE)
         async with self._manager.run():
             yield
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a session be used only by whose it is: the SDK knows users by what a token gives."""
+        user = scope.get("user")
+        if isinstance(user, str):
+            known = AuthenticatedUser(AccessToken(token=user, client_id=user, scopes=[]))
+            scope = {**scope, "user": known, USER: user}
+        await self._manager.handle_request(scope, receive, send)
 
     async def _list(
         self, context: ServerRequestContext[Any], params: types.PaginatedRequestParams | None
     ) -> types.ListToolsResult:
         return self._listed
 
-    async def _call(self, context: ServerRequestContext[Any], params: types.CallToolRequestParams) -> types.CallToolResult:
-        watch = Watch(_reporter(context))
-        request = gr.Request(context.request) if isinstance(context.request, Request) else None
+    async def _call(
+        self, context: ServerRequestContext[Any], params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
         try:
-            result = await anyio.to_thread.run_sync(
-                lambda: self._tools.call(params.name, params.arguments or {}, request, watch),
-                abandon_on_cancel=True,
-                limiter=self._limiter,
+            result = await self._tools.answer(
+                params.name, params.arguments or {}, _asked_by(context), Watch(_reporter(context))
             )
         except CitebackError as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
-        finally:
-            watch.stopped.set()  # a call that was cancelled stops at its next step
         told = asdict(result)  # type: ignore[call-overload]
         text = json.dumps(told, ensure_ascii=False)
         return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=told)
 
 
-class _SameOrigin:
-    """Refuse what a web page of another site sends; programs send no Origin. The Host is checked before."""
-
-    def __init__(self, app: Callable[[Scope, Receive, Send], Any]) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope)
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-            await PlainTextResponse("web pages of other sites may not call this\n", 403)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
+def _asked_by(context: ServerRequestContext[Any]) -> gr.Request | None:
+    """Give the request as the page's own handlers see theirs."""
+    request = context.request
+    if not isinstance(request, Request):
+        return None
+    return gr.Request(Request({**request.scope, "user": request.scope[USER]}) if USER in request.scope else request)
 
 
 def _described(tool: Tool[Any, Any]) -> types.Tool:
@@ -145,7 +142,7 @@ def _reporter(context: ServerRequestContext[Any]) -> Callable[[str], None]:
     def report(said: str) -> None:
         nonlocal count
         count += 1
-        with contextlib.suppress(RuntimeError):  # the client has gone
+        with contextlib.suppress(RuntimeError, anyio.ClosedResourceError, anyio.BrokenResourceError):  # it has gone
             anyio.from_thread.run(context.session.report_progress, float(count), None, said)
 
     return report

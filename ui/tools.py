@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import anyio
+import anyio.to_thread
 import gradio as gr
+from gradio.events import api
 
 from rag.errors import ArgumentError, CitebackError
 from ui.toolkit.arguments import shown, take
@@ -17,8 +20,7 @@ from ui.toolkit.tool import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ui.page import Page
-    from ui.toolkit.tool import Tool
+    from ui.toolkit.tool import Answering, Tool
 
 Result = dict[str, Any]
 """What gradio hands on as JSON; it reads the hints of an endpoint while the program runs."""
@@ -32,9 +34,10 @@ AT_ONCE = 4
 class Tools:
     """Do for programs what the page does for people."""
 
-    def __init__(self, page_of: Callable[[gr.Request | None], Page]) -> None:
-        """Serve each caller from the page that is theirs."""
+    def __init__(self, page_of: Callable[[gr.Request | None], Answering]) -> None:
+        """Serve each caller from the page, or what answers as it does, that is theirs."""
         self._page_of = page_of
+        self._limiter: anyio.CapacityLimiter | None = None
 
     def call(
         self,
@@ -55,11 +58,31 @@ class Tools:
             raise ArgumentError(msg)
         return tool.run(self._page_of(request), take(tool.takes, given), watch or Watch())
 
+    async def answer(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        request: gr.Request | None = None,
+        watch: Watch | None = None,
+    ) -> object:
+        """Do as `call` does, in a thread; a call that is cancelled ends at its next step."""
+        watch = watch or Watch()
+        self._limiter = self._limiter or anyio.CapacityLimiter(AT_ONCE)
+        try:
+            return await anyio.to_thread.run_sync(
+                lambda: self.call(name, given, request, watch), abandon_on_cancel=True, limiter=self._limiter
+            )
+        finally:
+            watch.stopped.set()
+
     def add_to(self) -> None:
-        """Add the named endpoints `/ask`, `/search` and `/read_source` to the Blocks that are being laid out."""
+        """Add the named endpoints `/ask`, `/search` and `/read_source` to the Blocks that are being laid out.
+
+        Before all else: gradio gives a name to who asks for it first.
+        """
         for endpoint in (self._ask, self._search, self._read_source):
             name = endpoint.__name__.strip("_")
-            gr.api(
+            api(
                 endpoint,
                 api_name=name,
                 api_description=TOOLS[name].description,

@@ -22,7 +22,6 @@ LONGEST_NAME = 4_000
 _SHOWN = 80
 
 
-
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -90,9 +89,7 @@ class ReadArguments(Arguments):
     paragraph: int | None = Field(
         None, ge=1, description="With a document: the number of the paragraph to read; its first if left out."
     )
-    around: int = Field(
-        2, ge=0, le=MOST_AROUND, description="How many paragraphs before and after it to give as well."
-    )
+    around: int = Field(2, ge=0, le=MOST_AROUND, description="How many paragraphs before and after it to give as well.")
 
 
 Taken = TypeVar("Taken", bound=Arguments)

@@ -35,6 +35,11 @@ def _run(page: Answering, taken: ReadArguments, watch: Watch) -> SourceResult:
     watch.step("")
     source = taken.source.strip()
     if source.startswith("citeback:"):
+        if taken.paragraph is not None:
+            msg = (
+                f"paragraph: a link names its own, got {taken.paragraph}: leave it out, or name the document as source"
+            )
+            raise ArgumentError(msg)
         return _linked(page.library.open_link(source), taken.around)
     document = choose(page.library.documents(), "source", source)
     total = len(document.paragraphs)
@@ -48,9 +53,7 @@ def _run(page: Answering, taken: ReadArguments, watch: Watch) -> SourceResult:
 def _linked(passage: LinkedPassage, around: int) -> SourceResult:
     placed = _placed(passage.document, passage.paragraph, around, passage.start)
     quote = passage.paragraph.text[passage.start : passage.end][:LONGEST_TEXT]
-    return replace(
-        placed, quote=quote, start=passage.start, end=passage.end, changed_since=not passage.current
-    )
+    return replace(placed, quote=quote, start=passage.start, end=passage.end, changed_since=not passage.current)
 
 
 def _placed(document: Document, paragraph: Paragraph, around: int, start: int = 0) -> SourceResult:
@@ -65,7 +68,8 @@ def _placed(document: Document, paragraph: Paragraph, around: int, start: int = 
         found = [
             block
             for block in shown.blocks
-            if isinstance(block, Paragraph) and block.number != paragraph.number
+            if isinstance(block, Paragraph)
+            and block.number != paragraph.number
             and (block.number < paragraph.number) == before
         ]
         return room.fit_all(found, lambda block: paragraph_told(document, block, room))
