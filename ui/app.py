@@ -10,6 +10,7 @@ from ui.layout import Parts, lay_out
 
 if TYPE_CHECKING:
     from ui.page import Page
+    from ui.tools import Tools
 
 ANSWERS_AT_ONCE = 4
 """Questions answered side by side; each takes a processor for its time."""
@@ -22,10 +23,11 @@ ANSWERING: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_
 LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 
 
-def build(page: Page) -> gr.Blocks:
-    """Lay the page out and join its parts to what they do; launch() is the caller's."""
+def build(page: Page, tools: Tools) -> gr.Blocks:
+    """Lay the page out, join its parts to what they do, add what programs call; launch() is the caller's."""
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
+        tools.add_to()
         parts = lay_out(page.assistant.writer)
         _join_conversation(parts, page)
         _join_talks(parts, page)
@@ -36,10 +38,10 @@ def build(page: Page) -> gr.Blocks:
 
 
 def _join_conversation(parts: Parts, page: Page) -> None:
-    """Join what asks and what opens; `api_name` is the one endpoint that programs may call."""
+    """Join what asks and what opens."""
     held = [parts.past, parts.talk, parts.scope, parts.follow_up]
     outputs = [parts.box, parts.past, parts.earlier, parts.growing, parts.talk, parts.talks]
-    parts.box.submit(page.ask, [parts.box, *held], outputs, api_name="chat", show_progress="hidden", **ANSWERING)
+    parts.box.submit(page.ask, [parts.box, *held], outputs, **QUIET, **ANSWERING)
     suggested = parts.earlier.ask(_suggested, None, parts.box, **QUIET)
     suggested.then(page.ask, [parts.box, *held], outputs, **QUIET, **ANSWERING)
     for pane in (parts.earlier, parts.growing):

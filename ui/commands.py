@@ -12,6 +12,7 @@ from ingest.settling import settle
 from rag.console import LibraryOption, clear_errors, errors, open_library, output
 from rag.errors import LibraryError
 from ui.leftout import change_line, left_out
+from ui.mcpclients import how_to_add, require_sdk
 from ui.named import document_line, the_one
 from ui.terminal import after_answer, place, plain
 
@@ -68,6 +69,9 @@ def chat_command(
         list[str] | None,
         typer.Option(metavar="PATH", help="A folder or file to follow meanwhile, as `citeback ingest --watch` does."),
     ] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Open the chat page: ask, read the cited words in their place, add and remove documents.
@@ -76,15 +80,25 @@ def chat_command(
 
     Example: citeback chat --port 8000 --watch reports/
     """
-    with clear_errors(), open_library(library) as opened, _followed(watch, opened):
+    with clear_errors():
+        if mcp:
+            require_sdk()
+        _chat(port, watch, library, open_browser=not no_browser, mcp=mcp)
+
+
+def _chat(port: int | None, watch: list[str] | None, library: str | None, *, open_browser: bool, mcp: bool) -> None:
+    with open_library(library) as opened, _followed(watch, opened):
         from ui.serve import serve
 
         def announce(address: str) -> None:
             if not opened.count_documents():
                 output.print("The library is empty: add files on the page, or try the sample library there.")
+            if mcp:
+                for line in how_to_add(address):
+                    _print(line)
             output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
 
-        serve(opened, port, open_browser=not no_browser, on_ready=announce)
+        serve(opened, port, open_browser=open_browser, on_ready=announce, mcp=mcp)
 
 
 def _followed(paths: list[str] | None, library: Library) -> AbstractContextManager[None]:

@@ -14,9 +14,12 @@ from ui.headers import SecurityHeaders
 from ui.layout import ASSETS, head
 from ui.page import Page
 from ui.sources import UPLOAD_LIMIT
+from ui.toolroutes import tool_routes
+from ui.tools import Tools
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from rag.library.library import Library
 
@@ -25,14 +28,15 @@ MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 """Fonts that the reader's system has: none is fetched."""
 
 
-def launch(library: Library, host: str, port: int, removed: Path | None = None) -> gr.Blocks:
-    """Serve a library's page from a thread; close() of what comes back ends it.
+def launch(library: Library, host: str, port: int, removed: Path | None = None, *, mcp: bool = False) -> gr.Blocks:
+    """Serve a library's page from a thread; close() of what comes back ends it. With `mcp`, its tools over MCP too.
 
     `removed` is where uploads wait that were taken out, until it is too late to bring them back.
     """
     page = Page(library, removed)
     threading.Thread(target=page.warm, daemon=True).start()
-    blocks = build(page)
+    tools = Tools(lambda request: page)
+    blocks = build(page, tools)
     blocks.launch(
         server_name=host,
         server_port=port,
@@ -56,7 +60,18 @@ def launch(library: Library, host: str, port: int, removed: Path | None = None) 
             "middleware": [
                 Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]),  # no page elsewhere can read it
                 Middleware(SecurityHeaders),
-            ]
+            ],
+            **_called_by_programs(tools, mcp),
         },
     )
     return blocks
+
+
+def _called_by_programs(tools: Tools, mcp: bool) -> dict[str, Any]:
+    """Say what the application answers to programs; without MCP its package is never loaded."""
+    if not mcp:
+        return {"routes": tool_routes(tools)}
+    from ui.mcpserver import McpServer
+
+    server = McpServer(tools)
+    return {"routes": [*tool_routes(tools), *server.routes], "lifespan": server.lifespan}

@@ -24,8 +24,10 @@ FIRST_PORT = 7860
 PORTS_TRIED = 100
 
 
-def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: Callable[[str], None]) -> None:
-    """Serve the page until Ctrl-C or a request to end; `on_ready` is told the address.
+def serve(
+    library: Library, port: int | None, *, open_browser: bool, on_ready: Callable[[str], None], mcp: bool = False
+) -> None:
+    """Serve the page until Ctrl-C or a request to end; `on_ready` is told the address. With `mcp`, its tools over MCP.
 
     Raises:
         SettingsError: the port, or every port tried, is in use.
@@ -40,7 +42,7 @@ def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: C
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
         from ui.launch import launch
 
-        running = launch(library, HOST, chosen, Path(removed))
+        running = launch(library, HOST, chosen, Path(removed), mcp=mcp)
         try:
             address = f"http://{HOST}:{chosen}"
             library.announce(address)
