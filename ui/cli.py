@@ -12,6 +12,7 @@ import ingest.commands
 import rag.commands
 import ui.commands
 import ui.keeping
+import ui.passwordcommand
 
 app = typer.Typer(name="citeback", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -42,5 +43,12 @@ def main(
         typer.echo(context.get_help())
 
 
-for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, ui.keeping.app, eval.commands.app):
+for commands in (
+    ingest.commands.app,
+    ui.commands.app,
+    ui.passwordcommand.app,
+    rag.commands.app,
+    ui.keeping.app,
+    eval.commands.app,
+):
     app.add_typer(commands)
