@@ -17,6 +17,7 @@ from ui.named import document_line, the_one
 from ui.terminal import after_answer, place, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from rag.assistant import AnswerStream
@@ -29,6 +30,7 @@ WATCH_WHOSE = (
     "--watch follows files into one library, but with users each has their own: while the chat is stopped, run "
     "`citeback ingest PATH --library LIBRARY/users/NAME`"
 )
+EMPTY = "The library is empty: add files on the page, or try the sample library there."
 HOW_TO_FILL = "bring documents in with `citeback ingest PATH`, or open `citeback chat` and try the sample library"
 
 
@@ -99,34 +101,34 @@ def chat_command(
     """
     with clear_errors():
         from ui.serve import serve, serve_each
-        from ui.sharing import folder_of_users, read_sharing
+        from ui.sharing import each_their_own, folder_of_users, read_sharing
 
         sharing = read_sharing(host, auth, let_anyone_in, allow_host or ())
         for warning in sharing.warnings:
             errors.print(f"citeback: {warning}", markup=False)
 
-        def announce(address: str) -> None:
-            output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
-
         if sharing.accounts is not None:
             if watch:
                 raise SettingsError(WATCH_WHOSE)
             folder = folder_of_users(library)
-
-            def announce_folder(address: str) -> None:
-                output.print(f"Each user has a library of their own in {folder}", markup=False)
-                announce(address)
-
-            serve_each(folder, sharing, port, open_browser=not no_browser, on_ready=announce_folder)
+            serve_each(
+                folder, sharing, port, open_browser=not no_browser, on_ready=_opening(lambda: each_their_own(folder))
+            )
             return
         with open_library(library) as opened, _followed(watch, opened):
+            on_ready = _opening(lambda: "" if opened.count_documents() else EMPTY)
+            serve(opened, sharing, port, open_browser=not no_browser, on_ready=on_ready)
 
-            def announce_library(address: str) -> None:
-                if not opened.count_documents():
-                    output.print("The library is empty: add files on the page, or try the sample library there.")
-                announce(address)
 
-            serve(opened, sharing, port, open_browser=not no_browser, on_ready=announce_library)
+def _opening(first: Callable[[], str]) -> Callable[[str], None]:
+    """Make what prints the address of a page that is open, after a line about its library."""
+
+    def announce(address: str) -> None:
+        if line := first():
+            output.print(line, markup=False)
+        output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
+
+    return announce
 
 
 def _followed(paths: list[str] | None, library: Library) -> AbstractContextManager[None]:

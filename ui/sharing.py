@@ -58,6 +58,13 @@ def folder_of_users(library: str | None) -> Path:
     return folder.absolute() / USERS
 
 
+def each_their_own(folder: Path) -> str:
+    """Say where the libraries of users are."""
+    shared = folder.parent
+    unserved = f"; the library {shared} itself is not served" if (shared / "catalog.sqlite3").exists() else ""
+    return f"Each user has a library of their own in {folder}{unserved}"
+
+
 def _warnings(place: Place, said: str | None, let_anyone_in: bool) -> list[str]:
     warnings = []
     if said and ":scrypt:" not in said and (fault := loose(Path(said).expanduser())):

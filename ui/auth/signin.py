@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ui.auth.asgi import refusal
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.auth.gate import Desk
 
 FORM = Path(__file__).parent.parent / "assets" / "signin.html"
-WRONG = "Name and password do not belong together."
+WRONG = "Username and password do not belong together."
 LONGEST_FORM = 16_384
 """Bytes."""
 HEADERS = {
@@ -43,9 +43,11 @@ def sign_in_routes(desk: Desk) -> list[Route]:
         sent = await request.form(max_files=0, max_fields=8)
         name, password = (str(sent.get(field, "")) for field in ("username", "password"))
         ticket = await desk.sign_in(request, name, password)
+        is_browser = "text/html" in request.headers.get("accept", "")  # gradio's client asks for nothing
         if not isinstance(ticket, str):
-            return form(str(ticket), name, 429) if isinstance(ticket, TooMany) else form(WRONG, name, 401)
-        response = RedirectResponse(".", 303)
+            status, said = (429, str(ticket)) if isinstance(ticket, TooMany) else (401, WRONG)
+            return form(said, name, status) if is_browser else refusal(status, said)
+        response = RedirectResponse(".", 303) if is_browser else JSONResponse({"success": True})
         is_safe = request.url.scheme == "https"
         response.set_cookie(desk.cookie, ticket, httponly=True, samesite="lax", secure=is_safe)
         return response

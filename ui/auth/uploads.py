@@ -49,10 +49,11 @@ class _Room:
 class Uploads:
     """Take files in and know whose they are; safe from many threads."""
 
-    def __init__(self, folder: Path, limit: int) -> None:
+    def __init__(self, folder: Path, limit: int, unused_seconds: float = UNUSED_SECONDS) -> None:
         """Keep them in this folder, which goes with who made it; `limit`: bytes of one file."""
         self._folder = folder
         self._limit = limit
+        self._unused_seconds = unused_seconds
         self._lock = threading.Lock()
         self._rooms: dict[Path, _Room] = {}
 
@@ -69,7 +70,7 @@ class Uploads:
         try:
             paths = await self._written(request, folder, total)
             fault = await anyio.to_thread.run_sync(_unreadable, paths)
-            if fault:
+            if fault and not _is_page(request):
                 return PlainTextResponse(fault, 415)
             self._hold(folder, _Room(user_of(request), frozenset(paths)))
             kept = True
@@ -128,7 +129,7 @@ class Uploads:
         with self._lock:
             self._rooms[folder] = room
         loop = asyncio.get_running_loop()
-        loop.call_later(UNUSED_SECONDS, self._leave, folder, False)
+        loop.call_later(self._unused_seconds, self._leave, folder, False)
         loop.call_later(USED_SECONDS, self._leave, folder, True)
 
     def _leave(self, folder: Path, whatever: bool) -> None:
@@ -141,8 +142,13 @@ class Uploads:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _is_page(request: Request) -> bool:
+    """Tell whether the page sends: there the library refuses what cannot be read, and lists it with the reason."""
+    return "upload_id" in request.query_params
+
+
 def _unreadable(paths: list[str]) -> str:
-    """Say why none of these files can be read; of several the page names each that cannot."""
+    """Say why none of these files can be read; empty where one can: the library names each that it refuses."""
     faults = [_fault(Path(path)) for path in paths]
     if not paths:
         return "no file was sent"
