@@ -70,7 +70,7 @@ def serve_each(
 def _serve(
     make_users: MakeUsers, sharing: Sharing, port: int | None, open_browser: bool, on_ready: Callable[[str], None]
 ) -> None:
-    place = replace(sharing.place, port=_free_port(sharing.place.host, port))
+    _free_port(sharing.place.host, port)  # a port in use is told before seconds go by
     _end_in_order()
     with (
         tempfile.TemporaryDirectory(prefix="citeback-uploads-", ignore_cleanup_errors=True) as uploads,
@@ -79,6 +79,7 @@ def _serve(
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
         from ui.launch import launch
 
+        place = replace(sharing.place, port=_free_port(sharing.place.host, port))
         running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts)
         try:
             on_ready(place.address)

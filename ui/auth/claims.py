@@ -30,8 +30,3 @@ class Claims:
             if len(held) > MOST:
                 del self._owners[held.popitem(last=False)[0]]
             return True
-
-    def owns(self, user: str, name: str) -> bool:
-        """Tell whether a name is this user's already."""
-        with self._lock:
-            return self._owners.get(name) == user
