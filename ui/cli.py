@@ -13,6 +13,7 @@ import ingest.commands
 import rag.commands
 import ui.commands
 import ui.keeping
+import ui.passwordcommand
 
 app = typer.Typer(name="citeback", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -46,6 +47,7 @@ def main(
 for commands in (
     ingest.commands.app,
     ui.commands.app,
+    ui.passwordcommand.app,
     rag.commands.app,
     ui.keeping.app,
     eval.commands.app,

@@ -11,6 +11,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.errors import CitebackError
 from rag.library.library import Library
+from rag.models.reader import Reader
 from ui import viewer
 from ui.chat import Exchange, respond
 from ui.downloads import Downloads
@@ -32,11 +33,11 @@ Changes = tuple[object, ...]
 class Page:
     """Serve every visitor of one library; what belongs to a visitor travels in the arguments."""
 
-    def __init__(self, library: Library, removed: Path | None = None) -> None:
-        """Serve this library; `removed` is where uploads wait that were taken out."""
+    def __init__(self, library: Library, removed: Path | None = None, reader: Reader | None = None) -> None:
+        """Serve this library; `removed` is where uploads wait that were taken out, `reader` one that others share."""
         feedback = Feedback(library)
         self.library = library
-        self.assistant = Assistant(library)
+        self.assistant = Assistant(library, reader=reader)
         self.shelf = Shelf(library, removed)
         self.talks = Talks(library, feedback)
         self._judging = Judging(feedback)
@@ -49,6 +50,10 @@ class Page:
         with contextlib.suppress(CitebackError):  # who asks will be told
             if self.library.count_documents():
                 self.assistant.search("warm")
+
+    def close(self) -> None:
+        """Close what it keeps; the library is closed by who opened it."""
+        self.talks.kept.close()
 
     def ask(
         self,
