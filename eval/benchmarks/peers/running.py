@@ -108,7 +108,9 @@ class Running:
             line = ""
         if not line:
             said = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_WORDS:]
-            msg = f"{self._system.title} stopped at {request['do']!r}; its last words, from {self._log}:\n" + "\n".join(said)
+            msg = f"{self._system.title} stopped at {request['do']!r}; its last words, from {self._log}:\n" + "\n".join(
+                said
+            )
             raise CitebackError(msg)
         reply: dict[str, Any] = json.loads(line)
         return reply

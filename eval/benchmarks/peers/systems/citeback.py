@@ -43,8 +43,6 @@ class Peer:
 
     def search(self, way: str, question: str, most: int) -> list[tuple[str, list[str]]]:
         """Search with the reader, or stop before it."""
-        if way == "read":
-            hits = self._assistant.search(question, most)
-        else:
-            hits = self._retriever.retrieve(question)[:most]
+        read = way == WAYS[0]
+        hits = self._assistant.search(question, most) if read else self._retriever.retrieve(question)[:most]
         return [(Path(hit.document.path).name, [paragraph.text for paragraph in hit.paragraphs]) for hit in hits]

@@ -1,4 +1,4 @@
-"""LangChain as its own pages show it: DirectoryLoader, RecursiveCharacterTextSplitter, HuggingFaceEmbeddings, Chroma."""
+"""LangChain as its pages show it: DirectoryLoader, RecursiveCharacterTextSplitter, HuggingFaceEmbeddings, Chroma."""
 
 from __future__ import annotations
 
@@ -33,13 +33,9 @@ class Peer:
 
     def ingest(self, folder: Path, store: Path) -> int:
         """Read, split, embed and write."""
-        loader = DirectoryLoader(
-            str(folder), glob="*.txt", loader_cls=TextLoader, loader_kwargs={"encoding": "utf-8"}
-        )
+        loader = DirectoryLoader(str(folder), glob="*.txt", loader_cls=TextLoader, loader_kwargs={"encoding": "utf-8"})
         chunks = self._splitter.split_documents(loader.load())
-        self._store = Chroma(
-            collection_name="files", embedding_function=self._embedding, persist_directory=str(store)
-        )
+        self._store = Chroma(collection_name="files", embedding_function=self._embedding, persist_directory=str(store))
         most = self._store._client.get_max_batch_size()  # from_documents gives all at once, which Chroma refuses
         for start in range(0, len(chunks), most):
             self._store.add_documents(chunks[start : start + most])

@@ -1,4 +1,4 @@
-"""LlamaIndex as its own pages show it: SimpleDirectoryReader, SentenceSplitter, HuggingFaceEmbedding, Chroma on disk."""
+"""LlamaIndex as its pages show it: SimpleDirectoryReader, SentenceSplitter, HuggingFaceEmbedding, Chroma on disk."""
 
 from __future__ import annotations
 

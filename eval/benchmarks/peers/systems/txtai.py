@@ -1,4 +1,4 @@
-"""The library txtai as its own pages show it: Segmentation, then Embeddings with content; dense, and dense with BM25."""
+"""Index and search with txtai as its pages show it: Segmentation, then Embeddings with content; dense, or with BM25."""
 
 from __future__ import annotations
 
