@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.5
 """Of the shorter of passage and paragraph."""
-ENDS = 60
+ENDS = 40
 """Letters of either end by which a passage is found that is not in its file as a whole."""
 
 
@@ -101,4 +101,4 @@ def locate(passage: str, letters: str) -> tuple[int, int] | None:
     head, tail = passage[:ENDS], passage[-ENDS:]
     start = letters.find(head) if len(passage) > 2 * ENDS else -1
     end = letters.find(tail, start) if start >= 0 else -1
-    return (start, end + ENDS) if 0 <= end - start <= 2 * len(passage) else None
+    return (start, end + ENDS) if 0 <= start <= end <= start + 2 * len(passage) else None
