@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from eval.benchmarks.peers.letters import letters_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from eval.benchmarks.datasets import BenchmarkQuestion, CorpusDocument, CorpusParagraph
@@ -17,6 +20,8 @@ Item = TypeVar("Item")
 
 LONGEST_NAME = 60
 """Characters of a file's name."""
+SAME = 0.9
+"""Words that two paragraphs share, of the longer one's, from which they are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def choose(
     """Take answerable questions and the documents they are about, then others, until there are so many words.
 
     Questions come in an order that is shuffled the same way every time; one whose documents do not fit is passed over.
+    A paragraph that says word for word what one says that answers goes by its name: whoever finds either has found it.
     """
     home = {paragraph.id: document.id for document in documents for paragraph in document.paragraphs}
     sizes = {document.id: sum(len(one.text.split()) for one in document.paragraphs) for document in documents}
@@ -83,7 +89,25 @@ def choose(
         if document.id not in kept and sizes[document.id] <= room:
             room -= sizes[document.id]
             kept.add(document.id)
-    return Corpus(name, _files([document for document in documents if document.id in kept]), tuple(asked))
+    searched = [document for document in documents if document.id in kept]
+    names = twins([one for document in searched for one in document.paragraphs], {id_ for q in asked for id_ in q.gold})
+    one_name = [replace(question, gold=frozenset(names.get(id_, id_) for id_ in question.gold)) for question in asked]
+    return Corpus(name, _files(searched, names), tuple(one_name))
+
+
+def twins(paragraphs: Sequence[CorpusParagraph], wanted: Collection[str]) -> dict[str, str]:
+    """Map paragraphs that share nearly all words with a wanted one to its name; sets hold some pages twice."""
+    words = {one.id: Counter(filter(None, map(letters_of, one.text.split()))) for one in paragraphs}
+    sizes = {id_: counts.total() for id_, counts in words.items()}
+    names: dict[str, str] = {}
+    for gold in sorted(wanted):
+        for other, size in sizes.items():
+            longer = max(size, sizes[gold])
+            if other == gold or gold in names or min(size, sizes[gold]) < SAME * longer:
+                continue
+            if (words[gold] & words[other]).total() >= SAME * longer:
+                names[other] = gold
+    return names
 
 
 def _shuffled(items: Iterable[Item]) -> list[Item]:
@@ -92,15 +116,16 @@ def _shuffled(items: Iterable[Item]) -> list[Item]:
     return ordered
 
 
-def _files(documents: Sequence[CorpusDocument]) -> tuple[TextFile, ...]:
+def _files(documents: Sequence[CorpusDocument], names: Mapping[str, str]) -> tuple[TextFile, ...]:
     """Name each file after its document's title; no two alike."""
-    names: dict[str, int] = {}
+    taken: dict[str, int] = {}
     files = []
     for document in documents:
         slug = re.sub(r"\W+", "-", document.paragraphs[0].title)[:LONGEST_NAME].strip("-").lower() or "untitled"
-        names[slug] = names.get(slug, 0) + 1
-        suffix = f"-{names[slug]}" if names[slug] > 1 else ""
-        files.append(TextFile(f"{slug}{suffix}.txt", tuple(_parts(document.paragraphs))))
+        taken[slug] = taken.get(slug, 0) + 1
+        suffix = f"-{taken[slug]}" if taken[slug] > 1 else ""
+        parts = tuple((id_ and names.get(id_, id_), text) for id_, text in _parts(document.paragraphs))
+        files.append(TextFile(f"{slug}{suffix}.txt", parts))
     return tuple(files)
 
 

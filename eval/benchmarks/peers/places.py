@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eval.benchmarks.peers.letters import letters_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -78,15 +80,6 @@ class Places:
                     shorter = min(span[1] - span[0], place.end - place.start)
                     covered |= {place.id: None} if shared >= LEAST_SHARE * shorter else {}
         return Found(tuple(covered), frozenset(touched), sum(len(text.split()) for text in texts), lost)
-
-
-def letters_of(text: str) -> str:
-    """Keep letters and digits, in lower case.
-
-    >>> letters_of("- The *Treaty*, 1648.")
-    'thetreaty1648'
-    """
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def locate(passage: str, letters: str) -> tuple[int, int] | None:

@@ -36,7 +36,7 @@ def test_files_of_the_same_title_have_different_names_and_odd_titles_have_one() 
 
 
 def test_documents_that_are_asked_about_come_before_others_within_the_words() -> None:
-    documents = [document(str(n), "four words are here") for n in range(20)]
+    documents = [document(str(n), f"four words are {n}") for n in range(20)]
     corpus = choose("one", documents, [asks("7#0"), asks("11#0")], most_words=12)
     kept = {id_ for file in corpus.files for id_, _ in file.parts if id_}
     assert len(kept) == 3
@@ -62,3 +62,12 @@ def test_the_same_questions_are_taken_every_time_and_not_the_first_ones_only() -
     assert first == again
     assert list(first) != questions[:5]
     assert len(first) == 5
+
+
+def test_paragraphs_that_say_the_same_go_by_the_name_of_the_one_that_answers() -> None:
+    text = "The wall was built on the thirteenth of August and came down in November many years later."
+    documents = [document("a", text.replace("later", "after"), "Of another thing."), document("b", f"* {text}")]
+    corpus = choose("one", documents, [asks("b#0")])
+    assert [id_ for file in corpus.files for id_, _ in file.parts if id_] == ["b#0", "a#1", "b#0"]
+    both = BenchmarkQuestion("Which?", frozenset({"a#0", "b#0"}))
+    assert [len(question.gold) for question in choose("one", documents, [both]).questions] == [1]

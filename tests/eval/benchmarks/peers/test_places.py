@@ -5,7 +5,7 @@ from eval.benchmarks.peers.grading import grade
 from eval.benchmarks.peers.places import Found, Places
 
 FIRST = "Qatar mediated the truce between both sides."
-SECOND = "The delegation was led by Khawaja Asif, who is Pakistan's minister of defence, and it flew home from Doha late at night."
+SECOND = "The delegation was led by Khawaja Asif, the minister of defence, and it flew home from Doha late at night."
 FILE = TextFile("talks.txt", ((None, "Talks in Doha"), ("t#0", FIRST), ("t#1", SECOND)))
 
 
