@@ -39,7 +39,7 @@ LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 
 
 def build(users: Users, tools: Tools) -> gr.Blocks:
-    """Lay the page out, join its parts to what they do for their users, add what programs call; launch() is not here."""
+    """Lay the page out, join its parts to what they do for their users, and add what programs call."""
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", SELDOM)
     act = partial(acting, users)
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))

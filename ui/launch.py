@@ -17,6 +17,8 @@ from ui.auth.uploads import Uploads
 from ui.headers import SecurityHeaders
 from ui.layout import ASSETS, head
 from ui.sources import UPLOAD_LIMIT
+from ui.toolroutes import tool_routes
+from ui.tools import Tools
 
 if TYPE_CHECKING:
     from pathlib import Path
