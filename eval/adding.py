@@ -30,19 +30,13 @@ CANDIDATES = 4
 _ANSWERED = {
     "y": "yes",
     "e": "yes, in other words",
-    "n": "no, I write the answer",
+    "n": "no",
     "u": "the documents do not say it",
-    "s": "another question",
+    "s": "skip",
     "q": "quit",
 }
 _WHICH = "Which prove it? Numbers, 0 for none of them, or words to look for:"
-_REFUSED = {
-    "y": "yes, they do not say it",
-    "u": "the same",
-    "n": "no, I write the answer",
-    "s": "another question",
-    "q": "quit",
-}
+_REFUSED = {"y": "yes, they do not say it", "u": "the same", "n": "no, they do", "s": "skip", "q": "quit"}
 
 
 class Assistant(Searcher, Protocol):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from eval.fields import TEXT_LIMIT
 from eval.person import choose, clipped, plain
-from eval.quotes import Place
+from eval.quotes import Place, words_of
 from eval.references import path_parts
 from eval.writing import append_fact
 
@@ -43,7 +44,7 @@ class Confirmed:
     def __str__(self) -> str:
         """Say it in words."""
         facts = f"{self.facts} fact{'' if self.facts == 1 else 's'}"
-        return f"{facts}, {self.unanswerable} of them unanswerable" if self.unanswerable else facts
+        return f"{facts} ({self.unanswerable} unanswerable)" if self.unanswerable else facts
 
 
 class Searcher(Protocol):
@@ -65,12 +66,9 @@ def write_unseen(drafter: Drafter, path: Path, count: int, written: Confirmed) -
 
 def confirm(drafter: Drafter, searcher: Searcher, person: Person, path: Path, count: int, written: Confirmed) -> None:
     """Show draft after draft until so many are accepted, there are no more, or the person quits."""
-    skipped: set[str] = set()
     for draft in drafter.drafts():
         if written.facts == count:
             return
-        if draft.place and draft.place.document.id in skipped:
-            continue
         try:
             choice, fact = _asked(draft, searcher, person, f"{written.facts + 1} of {count}")
         except EOFError:
@@ -79,7 +77,6 @@ def confirm(drafter: Drafter, searcher: Searcher, person: Person, path: Path, co
             return
         if choice == "s" and draft.place:
             drafter.skip(draft.place.document)
-            skipped.add(draft.place.document.id)
         if choice == "y":
             line = append_fact(path, fact)
             written.count(fact)
@@ -101,10 +98,11 @@ def _asked(draft: FactDraft, searcher: Searcher, person: Person, heading: str) -
         person.say(f"  Answer    {answers if draft.place else 'none: the documents do not say it (is that so?)'}")
         choice = choose(person, "Keep it?", _CHOICES if draft.place else _WITHOUT_ANSWER)
         if choice == "e":
-            fact = replace(fact, question=person.ask("Question:", fact.question) or fact.question)
+            given = person.ask("Question:", fact.question)
+            fact = replace(fact, question=given if words_of(given) and len(given) <= TEXT_LIMIT else fact.question)
         elif choice == "a":
-            given = split_answers(person.ask(f"Answer, several with {SEPARATOR} between:", answers))
-            fact = replace(fact, answers=given or fact.answers)
+            wordings = split_answers(person.ask(f"Answer, several with {SEPARATOR} between:", answers))
+            fact = replace(fact, answers=wordings or fact.answers)
         else:
             return choice, fact
 

@@ -111,12 +111,13 @@ def add_command(
             if question is None:
                 _add_with_person(opened, path, so_far, library)
                 return
-            from eval.scripted import fact_from_options
+            from eval.scripted import check_new, fact_from_options
             from eval.writing import append_fact
 
             fact = fact_from_options(
                 opened.documents(), question, answers or (), document or "", quotes or (), unanswerable, tags or ()
             )
+            check_new(fact, so_far)
             output.print(f"written to {path}, line {append_fact(path, fact)}", markup=False)
 
 
