@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from eval.confirming import SEPARATOR, split_answers
+from eval.confirming import SEPARATOR, Searcher, likeliest, split_answers
 from eval.fact import Fact
 from eval.fields import TEXT_LIMIT
 from eval.person import choose, clipped, plain
@@ -22,32 +22,28 @@ if TYPE_CHECKING:
     from eval.confirming import Confirmed
     from eval.fact import FactSet
     from eval.person import Person
-    from rag.answer import Answer, Hit, Turn
-    from rag.document import Document, Paragraph
+    from rag.answer import Answer, Turn
+    from rag.document import Document
 
-CANDIDATES = 6
+CANDIDATES = 4
 """Paragraphs that are offered at once."""
 _ANSWERED = {
     "y": "yes",
     "e": "yes, in other words",
-    "n": "no, I write the answer",
+    "n": "no",
     "u": "the documents do not say it",
-    "s": "another question",
+    "s": "skip",
     "q": "quit",
 }
 _WHICH = "Which prove it? Numbers, 0 for none of them, or words to look for:"
-_REFUSED = {"y": "yes, they do not say it", "n": "no, I write the answer", "s": "another question", "q": "quit"}
+_REFUSED = {"y": "yes, they do not say it", "u": "the same", "n": "no, they do", "s": "skip", "q": "quit"}
 
 
-class Assistant(Protocol):
+class Assistant(Searcher, Protocol):
     """Answer and search; rag.Assistant does."""
 
     def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Answer, or refuse."""
-        ...
-
-    def search(self, query: str, k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
-        """Give the best hits."""
         ...
 
 
@@ -109,7 +105,7 @@ class Adding:
             self._person.say(f"      “{clipped(citation.quote)}”")
 
     def _fact(self, question: str, answer: Answer, choice: str) -> Fact:
-        if choice == "u" or (answer.refused and choice == "y"):
+        if choice == "u" or (choice == "y" and answer.refused):
             return Fact(question, unanswerable=True)
         said = (answer.short_answer or "").strip()
         answers = (said,) if choice == "y" and said else self._answers("" if choice == "n" else said)
@@ -150,7 +146,7 @@ class Adding:
         found = list(dict.fromkeys(_key(place) for place in first))
         places = {_key(place): place for place in first}
         held = [place for place in self._quotes.holding(words[0], self._documents) if not place.paragraph.furniture]
-        searched = [Place(hit.document, _best(hit)) for hit in self._assistant.search(words[-1], CANDIDATES)]
+        searched = [Place(hit.document, likeliest(hit)) for hit in self._assistant.search(words[-1], CANDIDATES)]
         in_both = [place for place in searched if _key(place) in {_key(each) for each in held}]
         for place in (*in_both, *searched[:2], *held, *searched):
             if _key(place) not in places and len(found) < max(CANDIDATES, len(first)):
@@ -167,16 +163,6 @@ def _numbers_of(offered: Sequence[Place], cited: Sequence[Place]) -> list[str]:
     """Give the numbers under which the cited ones are offered."""
     keys = {_key(place) for place in cited}
     return [str(number) for number, place in enumerate(offered, start=1) if _key(place) in keys]
-
-
-def _best(hit: Hit) -> Paragraph:
-    """Give the paragraph of a hit that is likeliest to answer; the first where none was read."""
-    read = [
-        (reading.log_odds, -paragraph.number, paragraph)
-        for paragraph, reading in zip(hit.paragraphs, hit.readings, strict=False)
-        if reading is not None
-    ]
-    return max(read)[2] if read else hit.paragraphs[0]
 
 
 def _key(place: Place) -> tuple[str, int]:

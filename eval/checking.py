@@ -38,8 +38,9 @@ def summary(facts: FactSet, documents: int) -> str:
     proven = sum(bool(fact.paragraphs) for fact in listed)
     tags = Counter(tag for fact in listed for tag in fact.tags)
     tagged = f"\ntags: {', '.join(f'{tag} ({count})' for tag, count in tags.most_common())}" if tags else ""
+    facts_fit = "1 fact fits" if len(listed) == 1 else f"{len(listed)} facts fit"
     return (
-        f"{len(listed)} facts fit the library of {documents} documents: "
+        f"{facts_fit} the library of {documents} documents: "
         f"{proven} with paragraphs, whose citations are graded; {unanswerable} unanswerable{tagged}"
     )
 

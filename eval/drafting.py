@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 from eval.asking import ask_any, ask_row
@@ -61,14 +61,16 @@ class Drafter:
 
     def drafts(self) -> Iterator[FactDraft]:
         """Draft, one document after the other in turn; none twice."""
-        answered = self._answered()
         missing = (FactDraft(Fact(question, unanswerable=True), None) for question in self._missing())
-        while True:
-            batch = [draft for _, draft in zip(range(UNANSWERABLE_EACH - 1), answered, strict=False)]
-            yield from batch
-            yield from (draft for _, draft in zip(range(1 if batch else 0), missing, strict=False))
-            if not batch:
-                return
+        since = 0
+        for draft in self._answered():
+            yield draft
+            since += 1
+            if since == UNANSWERABLE_EACH - 1:
+                yield from islice(missing, 1)
+                since = 0
+        if since:
+            yield from islice(missing, 1)
 
     def _answered(self) -> Iterator[FactDraft]:
         for proposal in self._proposals():
@@ -118,7 +120,7 @@ def _of_document(document: Document) -> Iterator[Proposal]:
             proposals = iter([Proposal(each.question, each.answer, document, paragraph) for each in posed])
         else:
             proposals = of_paragraph(document, paragraph, ask_any)
-        yield from (proposal for _, proposal in zip(range(1), proposals, strict=False))
+        yield from islice(proposals, 1)
         again.append(proposals)
     yield from _rest(again)
 

@@ -68,14 +68,17 @@ def draft_command(
             from eval.confirming import Confirmed, confirm, write_unseen
             from eval.drafting import Drafter
             from eval.person import Terminal
+            from rag.assistant import Assistant
 
             drafter, written = Drafter(opened.documents(), so_far), Confirmed()
             with _kept(written, path):
                 if yes:
                     write_unseen(drafter, path, count, written)
                 else:
-                    confirm(drafter, Terminal(), path, count, written)
+                    confirm(drafter, Assistant(opened), Terminal(), path, count, written)
             _tell(written, path, library, "no more could be drafted from these documents")
+            if yes and written.facts:
+                output.print("nobody has looked at them: correct or delete them, then take the tag draft away")
 
 
 @facts.command("add", short_help="Add facts one by one: question, answer, what proves it.")
@@ -109,12 +112,13 @@ def add_command(
             if question is None:
                 _add_with_person(opened, path, so_far, library)
                 return
-            from eval.scripted import fact_from_options
+            from eval.scripted import check_new, fact_from_options
             from eval.writing import append_fact
 
             fact = fact_from_options(
                 opened.documents(), question, answers or (), document or "", quotes or (), unanswerable, tags or ()
             )
+            check_new(fact, so_far)
             output.print(f"written to {path}, line {append_fact(path, fact)}", markup=False)
 
 
@@ -225,6 +229,7 @@ def _kept(written: Confirmed, path: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
+        output.print()
         message = f"stopped; {written} kept in {path}"
         raise KeyboardInterrupt(message) from stop
 

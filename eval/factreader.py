@@ -90,7 +90,7 @@ class FactReader(FieldReader):
         found: dict[str, Node] = {}
         before = self.faults
         for key, value in node.fields:
-            name = SINGULAR.get(key, key)
+            name = SINGULAR.get(key.lower(), key.lower())
             with self.collecting():
                 if name not in FACT_FIELDS:
                     raise (

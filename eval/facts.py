@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from eval.fact import NEEDS_EVERY_DOCUMENT, Fact, FactSet, ParagraphReference, Threshold
 from eval.factreader import METRICS, FactReader
-from eval.nodes import Node, fault, json_trees, read_text, yaml_tree
+from eval.jsonnodes import json_trees
+from eval.nodes import Node, fault, read_text, yaml_tree
 
 if TYPE_CHECKING:
     import os
@@ -93,7 +94,9 @@ def is_json_lines(path: Path) -> bool:
     """
     if path.suffix.lower() not in SUFFIXES:
         problem = f"expected a name that ends in .yaml, .yml or .jsonl, found {path.suffix!r}"
-        raise fault(path, 1, "file", f"{problem}; `citeback facts import` reads other formats")
+        json = path.suffix.lower() == ".json"
+        cure = "a list of facts in JSON is read as .yaml" if json else "`citeback facts import` reads other formats"
+        raise fault(path, 1, "file", f"{problem}; {cure}")
     return path.suffix.lower() == ".jsonl"
 
 

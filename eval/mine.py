@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from eval.facts import FactSet, ParagraphReference
 from eval.judged import facts_path, paragraph_digest, read_judged
-from eval.references import named
+from eval.references import Names
 from rag.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from eval.facts import Fact
-    from rag.document import Document
     from rag.library.library import Library
 
 
@@ -50,11 +47,11 @@ def load_mine(library: Library) -> Mine:
     if not facts.facts:
         msg = f"no answer of the library {library.path} was judged yet: say on the chat page which are right or wrong"
         raise SettingsError(msg)
-    documents = library.documents()
+    names = Names(library.documents())
     checked: list[Fact] = []
     stale: list[Stale] = []
     for fact in facts.facts:
-        current = _current(fact, documents)
+        current = _current(fact, names)
         if isinstance(current, str):
             stale.append(Stale(fact, current))
         else:
@@ -62,29 +59,29 @@ def load_mine(library: Library) -> Mine:
     return Mine(FactSet(tuple(checked), facts.thresholds, facts.path), tuple(stale))
 
 
-def _current(fact: Fact, documents: Sequence[Document]) -> Fact | str:
+def _current(fact: Fact, names: Names) -> Fact | str:
     """Name a fact's paragraphs as they are today; or say why that cannot be done."""
     words = (*fact.answers, *fact.wrong, *(text for group in fact.all_of for text in group))
     purged = next((text for text in words if _PURGED.fullmatch(text)), "")
     if purged:
         return f"its words were {purged}"
-    held = {document.id for document in documents}
+    held = {document.id for document in names.documents}
     if not held.issuperset(fact.documents):
         return "a document that it was asked of is no longer in the library"
     if not fact.expects_answer:
         return replace(fact, paragraphs=())  # where a wrong answer came from proves nothing
-    found = [_reference(reference, documents) for reference in fact.paragraphs]
+    found = [_reference(reference, names) for reference in fact.paragraphs]
     reasons = [each for each in found if isinstance(each, str)]
     if reasons:
         return reasons[0]
     return replace(fact, paragraphs=tuple(each for each in found if isinstance(each, ParagraphReference)))
 
 
-def _reference(reference: ParagraphReference, documents: Sequence[Document]) -> ParagraphReference | str:
+def _reference(reference: ParagraphReference, names: Names) -> ParagraphReference | str:
     """Find a paragraph in the version that answers today: by its text, where the version is another."""
     if not reference.version:
         return reference
-    found = named(reference.document, documents)
+    found = names.of(reference.document)
     if len(found) != 1:
         return f"its document {reference.document} is no longer in the library"
     document = found[0]

@@ -1,4 +1,4 @@
-"""Read YAML and JSON lines into one tree of values that know their line; nothing is ever constructed or run."""
+"""Read YAML into a tree of values that know their line; nothing is ever constructed or run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 from rag.errors import FactsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 Kind = Literal["text", "number", "boolean", "nothing", "date", "list", "mapping"]
@@ -28,7 +28,7 @@ MOST_FAULTS = 20
 
 _YAML_CURES = {
     "\\t": "indent with spaces",
-    "but got": "inside { } or [ ] put a text with ? : , # in quotes",
+    "but got": "close the bracket; inside { } or [ ] put a text with ? : , # in quotes",
     "mapping values are not allowed": 'put a text with ": " in it in quotes; begin fields in one column',
     "but found '<scalar>'": "put the whole text in quotes, and double a quote of the same kind inside: 'it''s'",
     "cannot start any token": "put a text that begins with it in quotes",
@@ -169,7 +169,7 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
     if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG_PREFIX}map":
         _check_no_text_is_split(path, node)
         pairs = [(_from_yaml(path, key), _from_yaml(path, value)) for key, value in node.value]
-        return _mapping(path, line, pairs)
+        return mapping(path, line, pairs)
     if isinstance(node, yaml.ScalarNode) and node.tag.startswith(_TAG_PREFIX):
         name = node.tag.removeprefix(_TAG_PREFIX)
         if name in _TAG_KINDS:
@@ -204,7 +204,12 @@ def _check_no_text_is_split(path: Path, node: yaml.MappingNode) -> None:
             raise fault(path, one.start_mark.line + 1, "YAML", problem)
 
 
-def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
+def mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
+    """Make a mapping of pairs whose names are texts.
+
+    Raises:
+        FactsError: a name that is no text, or that stands there twice.
+    """
     fields: dict[str, Node] = {}
     for key, value in pairs:
         if key.kind != "text":
@@ -213,51 +218,3 @@ def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
             raise fault(path, key.line, key.text, f"expected once, found again (first on line {fields[key.text].line})")
         fields[key.text] = value
     return Node("mapping", line, fields=tuple(fields.items()))
-
-
-def json_trees(path: Path, text: str, survive_torn_end: bool = False) -> Iterator[Node]:
-    """Read one JSON value a line of a file's text; blank lines are skipped.
-
-    With `survive_torn_end` a last line without its end that is not JSON is skipped too: its writing was cut off.
-
-    Raises:
-        FactsError: a line that is not JSON, nests too deep, or repeats a field.
-    """
-    lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number)
-        except json.JSONDecodeError as error:
-            if survive_torn_end and number == len(lines):
-                return
-            raise fault(path, number, "JSON", f"expected valid JSON: {error.msg} at column {error.colno}") from error
-        except RecursionError as error:
-            raise fault(path, number, "JSON", f"expected nesting of at most {DEPTH_LIMIT}") from error
-        yield _from_json(path, number, value, DEPTH_LIMIT)
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """Keep a JSON object's pairs as they are written, so that a repeated name is seen."""
-
-
-class _Number(str):
-    """Keep a JSON number as it is written."""
-
-    __slots__ = ()
-
-
-def _from_json(path: Path, line: int, value: object, depth: int) -> Node:
-    if depth == 0:
-        raise fault(path, line, "JSON", f"expected nesting of at most {DEPTH_LIMIT}")
-    if isinstance(value, _Pairs):
-        pairs = [(Node("text", line, text=name), _from_json(path, line, item, depth - 1)) for name, item in value]
-        return _mapping(path, line, pairs)
-    if isinstance(value, list):
-        return Node("list", line, items=tuple(_from_json(path, line, item, depth - 1) for item in value))
-    if value is None:
-        return Node("nothing", line)
-    if isinstance(value, bool):
-        return Node("boolean", line, text="true" if value else "false")
-    return Node("number" if isinstance(value, (_Number, float)) else "text", line, text=str(value))

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LONGEST = 400
+LONGEST = 320
 """Characters of a paragraph that are shown."""
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -59,7 +59,7 @@ class Terminal:
 
 
 def choose(person: Person, prompt: str, choices: Mapping[str, str]) -> str:
-    """Ask for one of some letters until one is given; words that begin with it will do."""
+    """Ask for one of some letters until one is given; a word that begins with it will do."""
     listed = " · ".join(f"{letter} {meaning}" for letter, meaning in choices.items())
     while True:
         given = person.ask(f"{prompt} ({listed})").casefold()[:1]

@@ -9,6 +9,7 @@ from eval.fact import ParagraphReference
 from eval.metrics import ParagraphKey
 from eval.references import Finder, Names, path_parts
 from rag.errors import FactsError
+from rag.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rag.document import Document, Paragraph
 
 WORDS = 10
-"""Words of a quote, where so many name one paragraph."""
+"""Words of a quote, where so many name one paragraph; a sentence may have twice as many."""
 LONGEST = 600
 """Characters of a quote; a paragraph that needs more is named by its number."""
 
@@ -53,15 +54,17 @@ class Prover:
 
 
 def _quotes(text: str, around: str) -> Iterator[str]:
-    """Cut quotes out of a paragraph, short ones first."""
-    words = text.split()
-    line = " ".join(words)
-    if len(words) <= WORDS:
-        yield line
-        return
-    middle = len(line[: max(line.casefold().find(" ".join(around.casefold().split())), 0)].split()) if around else 0
-    first = max(0, min(middle - WORDS // 3, len(words) - WORDS))
-    yield " ".join(words[first : first + WORDS])
-    yield " ".join(words[: 2 * WORDS])
+    """Cut quotes out of a paragraph, short ones first: the sentence that has the words, or some words around them."""
+    line = " ".join(text.split())
+    words, wanted = line.split(), " ".join(around.casefold().split())
+    if len(words) > WORDS:
+        sentences = [" ".join(span.cut(line).split()) for span in split_sentences(line)]
+        telling = next((each for each in sentences if wanted in each.casefold()), sentences[0])
+        if len(telling.split()) <= 2 * WORDS:
+            yield telling
+        before = len(line[: max(line.casefold().find(wanted), 0)].split())
+        first = max(0, min(before - WORDS // 3, len(words) - WORDS))
+        yield " ".join(words[first : first + WORDS])
+        yield " ".join(words[: 2 * WORDS])
     if len(line) <= LONGEST:
         yield line

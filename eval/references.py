@@ -64,11 +64,6 @@ def scoped(facts: FactSet, documents: Sequence[Document]) -> FactSet:
     return replace(facts, facts=tuple(named_by_id))
 
 
-def named(name: str, documents: Sequence[Document]) -> list[Document]:
-    """Give the documents that a name fits: by id, else by file name or end of the path, else by title in any case."""
-    return Names(documents).of(name)
-
-
 class Names:
     """Find documents by what a person calls them."""
 
@@ -78,18 +73,20 @@ class Names:
         self._by_id = {document.id: document for document in documents}
         self._by_file: dict[str, list[Document]] = {}
         self._by_title: dict[str, list[Document]] = {}
+        self._by_stem: dict[str, list[Document]] = {}
         for document in documents:
             self._by_file.setdefault("".join(path_parts(document.path)[-1:]), []).append(document)
             self._by_title.setdefault(document.title.casefold(), []).append(document)
+            self._by_stem.setdefault(PurePath(document.path.replace("\\", "/")).stem, []).append(document)
 
     def of(self, name: str) -> list[Document]:
-        """Give those that a name fits: by id, else by file name or end of the path, else by title in any case."""
+        """Give those that a name fits: by id, else by file name or end of the path, by title, or without suffix."""
         if name in self._by_id:
             return [self._by_id[name]]
         parts = path_parts(name)
         same_file = self._by_file.get(parts[-1], []) if parts else []
         by_path = [document for document in same_file if path_parts(document.path)[-len(parts) :] == parts]
-        return by_path or self._by_title.get(name.casefold(), [])
+        return by_path or self._by_title.get(name.casefold(), []) or self._by_stem.get(name, [])
 
     def near(self, name: str) -> str:
         """Give the file name that is most like a mistyped one; empty where none is."""

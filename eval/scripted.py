@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.fact import Fact, ParagraphReference
+from eval.quotes import words_of
 from eval.references import Finder
 from rag.errors import FactsError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.fact import FactSet
     from rag.document import Document
 
 
@@ -47,6 +49,18 @@ def fact_from_options(
         except FactsError as error:
             raise _wrong(*str(error).split(": ", 2)[1:]) from error
     return Fact(question, answers=tuple(answers), unanswerable=unanswerable, paragraphs=references, tags=tuple(tags))
+
+
+def check_new(fact: Fact, so_far: FactSet) -> None:
+    """Refuse what a file asks already.
+
+    Raises:
+        SettingsError: it asks this question, with no turns before it.
+    """
+    asked = {tuple(words_of(each.question)): each.line for each in so_far.facts if not each.history}
+    line = asked.get(tuple(words_of(fact.question)))
+    if line is not None:
+        raise _wrong("--question", f"expected one that {so_far.path} does not ask yet, found it on line {line}")
 
 
 def _wrong(option: str, problem: str) -> SettingsError:

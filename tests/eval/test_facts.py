@@ -226,6 +226,7 @@ BAD_YAML = {
     "unanswerable text": ("facts:\n- question: Who?\n  unanswerable: maybe\n", "3: unanswerable: expected true or"),
     "both": ("facts:\n- {question: Who, answers: [x], unanswerable: true}\n", "2: answers: expected no such field"),
     "unknown field": ("facts:\n- question: Who?\n  anwser: [x]\n", r"3: anwser: expected answers\? \(one of: question"),
+    "a name in capitals": ("- {Question: Who, Unanswerable: yes, Wrong: x}\n", "1: wrong: expected no such field"),
     "far field": ("facts:\n- question: Who?\n  zzzz: [x]\n", "3: zzzz: expected one of: question, answers"),
     "unknown section": ("fact:\n- question: Who?\n", r"2: fact: expected facts\?"),
     "no facts": ("thresholds: {answer_match: 1}\n", "1: facts: expected at least one fact, found nothing"),

@@ -107,6 +107,10 @@ def test_a_quote_that_fits_nothing_is_refused_with_the_nearest_paragraph() -> No
     assert "nothing there is like it" in complaint(ParagraphReference("lease.txt", quote="whales sing at night"))
 
 
+def test_a_document_may_be_named_without_its_suffix() -> None:
+    assert found(ParagraphReference("lease", 1)) == {ParagraphKey(LIBRARY[0].id, 1)}
+
+
 def test_a_document_of_several_or_no_name_is_refused_with_those_that_it_may_be() -> None:
     assert "fits 2: /home/ada/minutes.txt, /home/ada/old/minutes.txt" in complaint(ParagraphReference("minutes.txt", 1))
     assert 'found "leese.txt"; lease.txt?' in complaint(ParagraphReference("leese.txt", 1))
