@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from eval.facts import Fact, ParagraphReference
 from eval.importers.csvrows import read_rows
 from eval.importers.imported import Imported
-from eval.importers.values import Value
+from eval.importers.values import Value, says_something
 from eval.nodes import fault
 
 if TYPE_CHECKING:
@@ -126,7 +126,11 @@ class _Row:
     def _parts(self, column: str) -> list[str]:
         cell = self._cell(column)
         parts = _BAR.split(cell.any_text()) if cell else []
-        return list(dict.fromkeys(part.strip().replace("\\|", "|") for part in parts if part.strip()))
+        said = list(dict.fromkeys(part.strip().replace("\\|", "|") for part in parts if part.strip()))
+        wordless = next((part for part in said if not says_something(part)), None)
+        if cell and wordless:
+            raise cell.because(f'expected text with a letter or a digit, found "{wordless[:60]}"')
+        return said
 
     def _cell(self, column: str) -> Value | None:
         return self._row.optional(*COLUMNS[column])

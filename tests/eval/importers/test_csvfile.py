@@ -83,6 +83,7 @@ def test_the_template_of_the_docstring_is_read(tmp_path: Path) -> None:
 
 
 WRONG = [
+    ("question,answers\nWho?,Asif|--\n", '2: answers: expected text with a letter or a digit, found "--"'),
     (
         "question,anwsers\nWho?,x\n",
         "2: answers: expected an accepted answer, a paragraph or quote, or unanswerable: yes; the header has",
