@@ -72,7 +72,11 @@ class _Row:
     def fact(self) -> Fact:
         question = self._cell("question")
         if question is None:
-            raise self._row.at("question").because(f"expected text{self._header()}")
+            names = list(self._row.mapping())
+            if not set(names).intersection(COLUMNS["question"]):
+                found = ", ".join(names)[:100] or "no names"
+                raise self._row.at("header").because(f"expected a column named question above this row, found {found}")
+            raise self._row.at("question").because("expected text, found nothing")
         answers, references = tuple(self._parts("answers")), tuple(self._references())
         unanswerable = self._says_yes()
         if unanswerable and (answers or references):

@@ -83,6 +83,8 @@ def test_the_template_of_the_docstring_is_read(tmp_path: Path) -> None:
 
 
 WRONG = [
+    ("question,answers\n,b\n", "2: question: expected text, found nothing"),
+    ('{\n"data": []\n}\n', "2: header: expected a column named question above this row, found no names"),
     ("question,answers\nWho?,Asif|--\n", '2: answers: expected text with a letter or a digit, found "--"'),
     (
         "question,anwsers\nWho?,x\n",
@@ -90,7 +92,7 @@ WRONG = [
     ),
     ("", "1: file: expected a header such as question,answers,document"),
     ("question,answers\n", "1: file: expected a header such as question,answers,document"),
-    ("name,answers\na,b\n", "2: question: expected text; the header has name, answers"),
+    ("name,answers\na,b\n", "2: header: expected a column named question above this row, found name, answers"),
     ("question,answers\n???,b\n", '2: question: expected text with a letter or a digit, found "???"'),
     (
         "question,answers\nWho?,\n",
