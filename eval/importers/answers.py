@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eval.importers.values import says_something
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,7 +22,7 @@ FREE_WORDING = (
 def accepted(answers: Iterable[Value]) -> tuple[str, ...]:
     """Give the answers once each, in order; one without a letter or a digit ("£") cannot be graded and is left out."""
     texts = [answer.any_text() for answer in answers]
-    return tuple(dict.fromkeys(text for text in texts if any(character.isalnum() for character in text)))
+    return tuple(dict.fromkeys(text for text in texts if says_something(text)))
 
 
 def gradable(answers: Iterable[Value], contexts: Sequence[str]) -> tuple[str, ...]:

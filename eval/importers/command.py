@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.importers import IMPORTERS, importer
-from rag.console import LibraryOption, clear_errors, open_library, output, progress_bar
+from rag.console import clear_errors, open_library, output, progress_bar
 from rag.errors import FactsError, SettingsError
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ def import_command(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Take N questions from all over the set.")
     ] = None,
-    library: LibraryOption = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library", "-l", metavar="FOLDER", help="Folder of the library. Default: a new one in that of --to."
+        ),
+    ] = None,
 ) -> None:
     """Make a library and facts from a data set: SQuAD, BEIR, LlamaIndex, RAGAS; or facts about your files from CSV.
 
@@ -144,6 +149,7 @@ def _show(imported: Imported, folder: Folder, used: str | None) -> None:
         output.print("next, with the files that the facts are about:", markup=False)
         output.print(f"  citeback ingest YOUR-FILES --library {shlex.quote(str(folder.path / LIBRARY))}", markup=False)
     else:
-        output.print("every proving paragraph was found in the library as it was given; next:", markup=False)
+        found = "every proving paragraph was found in the library as it was given; " if proving else ""
+        output.print(f"{found}next:", markup=False)
     library = shlex.quote(used or str(folder.path / LIBRARY))
     output.print(f"  citeback eval {shlex.quote(str(folder.facts))} --library {library}", markup=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eval.facts import ParagraphReference
 from eval.importers.imported import ImportedDocument, parts_of
 from eval.importers.naming import FileNames
+from eval.importers.values import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,4 +58,4 @@ def _title(text: str) -> str:
 def texts_of(contexts: Value | None, limit: int) -> list[str]:
     """Read a list of passages; those that say nothing are left out."""
     found = [] if contexts is None else [context.any_text(limit) for context in contexts.items()]
-    return [text for text in found if any(character.isalnum() for character in text)]
+    return [text for text in found if says_something(text)]

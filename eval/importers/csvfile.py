@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from eval.facts import Fact, ParagraphReference
 from eval.importers.csvrows import read_rows
 from eval.importers.imported import Imported
-from eval.importers.values import Value
+from eval.importers.values import Value, says_something
 from eval.nodes import fault
 
 if TYPE_CHECKING:
@@ -72,7 +72,11 @@ class _Row:
     def fact(self) -> Fact:
         question = self._cell("question")
         if question is None:
-            raise self._row.at("question").because(f"expected text{self._header()}")
+            names = list(self._row.mapping())
+            if not set(names).intersection(COLUMNS["question"]):
+                found = ", ".join(names)[:100] or "no names"
+                raise self._row.at("header").because(f"expected a column named question above this row, found {found}")
+            raise self._row.at("question").because("expected text, found nothing")
         answers, references = tuple(self._parts("answers")), tuple(self._references())
         unanswerable = self._says_yes()
         if unanswerable and (answers or references):
@@ -126,7 +130,11 @@ class _Row:
     def _parts(self, column: str) -> list[str]:
         cell = self._cell(column)
         parts = _BAR.split(cell.any_text()) if cell else []
-        return list(dict.fromkeys(part.strip().replace("\\|", "|") for part in parts if part.strip()))
+        said = list(dict.fromkeys(part.strip().replace("\\|", "|") for part in parts if part.strip()))
+        wordless = next((part for part in said if not says_something(part)), None)
+        if cell and wordless:
+            raise cell.because(f'expected text with a letter or a digit, found "{wordless[:60]}"')
+        return said
 
     def _cell(self, column: str) -> Value | None:
         return self._row.optional(*COLUMNS[column])

@@ -15,6 +15,7 @@ from eval.facts import load_facts
 from eval.metrics import ParagraphKey
 from eval.references import proofs
 from ingest.chunker import chunk
+from ingest.loaders import LONGEST_TITLE
 from rag.document import Draft, Layout, Paragraph
 from rag.text.language import document_language
 
@@ -57,13 +58,14 @@ def fill(imported: Imported, folder: Folder, library: Library, on_progress: Call
 
 
 def _draft(document: ImportedDocument, path: str, digest: str, embedder: Embedder) -> Draft:
+    title = document.title[:LONGEST_TITLE]
     layout = Layout(tuple(Paragraph(number, text) for number, text in enumerate(document.paragraphs, start=1)))
     return Draft(
         path,
         digest,
-        document.title,
+        title,
         layout,
-        chunk(document.title, layout, embedder),
+        chunk(title, layout, embedder),
         language=document_language(document.paragraphs),
         body=hashlib.sha256("\n".join(document.paragraphs).encode()).hexdigest(),  # known: no later run looks for edges
     )

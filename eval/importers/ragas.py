@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eval.facts import Fact
-from eval.importers.answers import FREE_WORDING, gradable
+from eval.importers.answers import FREE_WORDING, accepted, gradable
 from eval.importers.contexts import Contexts, texts_of
 from eval.importers.imported import Imported, amount
 from eval.importers.naming import set_name
 from eval.importers.ragasrows import records
 from eval.importers.values import LONGEST_TEXT
+from eval.nodes import fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,9 @@ def read(path: Path) -> Imported:
     last = None
     for last in records(path):
         samples.take(last)
-    if last is not None and not samples.facts:
+    if last is None:
+        raise fault(path, 1, "file", "expected at least one sample, found none")
+    if not samples.facts:
         raise last.because("expected reference, ground_truth or reference_contexts in some sample, found none in any")
     return Imported(samples.contexts.documents, tuple(samples.facts), tuple(samples.notes()))
 
@@ -64,7 +67,7 @@ class _Samples:
         truths = _truths(sample)
         references = self.contexts.take(proving)
         self.contexts.take(retrieved)
-        tags = tuple(dict.fromkeys(said.any_text() for name in TAGS if (said := sample.optional(name)) is not None))
+        tags = accepted(said for name in TAGS if (said := sample.optional(name)) is not None)
         if truths and all(NOT_IN_CONTEXT.fullmatch(truth.any_text()) for truth in truths):
             self.facts.append(Fact(question, unanswerable=True, tags=tags))
         elif truths or references:

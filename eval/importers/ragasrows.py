@@ -13,7 +13,7 @@ from eval.importers.jsonfiles import read_json, read_json_lines
 from eval.importers.values import LONGEST_TEXT, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from eval.importers.values import Json, Places, Trail
@@ -33,13 +33,10 @@ def records(path: Path) -> Iterator[Value]:
     Raises:
         FactsError: FILE:LINE: field: expected ...
     """
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    read: Callable[[Path], Iterator[Value]] = read_json_lines
-    if ".json" in suffixes:
-        read = _json
-    elif ".csv" in suffixes or ".tsv" in suffixes:
-        read = _csv
-    return read(path)
+    name = path.name.lower().removesuffix(".gz")
+    if name.endswith(".json"):
+        return _json(path)
+    return _csv(path) if name.endswith((".csv", ".tsv")) else read_json_lines(path)
 
 
 def _csv(path: Path) -> Iterator[Value]:

@@ -53,7 +53,8 @@ class _Articles:
     def take(self, article: Value) -> None:
         """Take an article; a context that stands in it twice is one paragraph."""
         titled = article.optional("title")
-        title = unquote(titled.text().replace("_", " ")) if titled else f"Article {len(self.documents) + 1}"
+        given = unquote(titled.any_text().replace("_", " ")).strip() if titled else ""
+        title = given or f"Article {len(self.documents) + 1}"
         name = self._names.take(title)
         paragraphs: list[str] = []
         held: dict[str, References] = {}

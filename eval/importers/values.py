@@ -91,7 +91,7 @@ class Value:
     def text(self, limit: int = TEXT_LIMIT) -> str:
         """Read text with something in it; white space is folded, control characters are left out."""
         text = self.any_text(limit)
-        if not any(character.isalnum() for character in text):
+        if not says_something(text):
             raise self.fault("expected text with a letter or a digit")
         return text
 
@@ -130,6 +130,11 @@ class Value:
     def at(self, name: str) -> Value:
         """Give a field whether it is there or not, to say what is wrong with it."""
         return Value(self.mapping().get(name), self.places, (*self.trail, name))
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a text has a letter or a digit, as every text of a facts file has."""
+    return any(character.isalnum() for character in text)
 
 
 def _is_nothing(held: Json) -> bool:

@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
+from eval.factcommands import app
 from eval.facts import load_facts
-from eval.importers.command import import_command
 from eval.references import proofs
 from eval.runner import run
 from rag.assistant import Assistant
@@ -19,9 +18,7 @@ TALKS = "Two sides sent a delegation to Doha.\n\nKhawaja Asif led the talks.\n\n
 
 
 def imported(*arguments: str | Path) -> Result:
-    app = typer.Typer()
-    app.command()(import_command)
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(app, ["facts", "import", *map(str, arguments)])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +50,13 @@ def test_a_set_becomes_a_library_whose_answers_are_graded_against_it(
     assert overall.quote_verbatim == 1
 
 
-def test_the_next_command_is_said_and_runs(tmp_path: Path) -> None:
+def test_it_is_a_command_of_citeback() -> None:
+    result = CliRunner().invoke(app, ["facts", "import", "--help"])
+    assert result.exit_code == 0
+    assert "citeback facts import squad dev-v2.0.json --limit 500" in result.stdout
+
+
+def test_the_next_command_is_said(tmp_path: Path) -> None:
     result = imported("squad", SAMPLES / "squad.json", "--to", tmp_path / "a set")
     assert "every proving paragraph was found in the library as it was given" in result.stdout
     folder = tmp_path / "a set"

@@ -83,13 +83,16 @@ def test_the_template_of_the_docstring_is_read(tmp_path: Path) -> None:
 
 
 WRONG = [
+    ("question,answers\n,b\n", "2: question: expected text, found nothing"),
+    ('{\n"data": []\n}\n', "2: header: expected a column named question above this row, found no names"),
+    ("question,answers\nWho?,Asif|--\n", '2: answers: expected text with a letter or a digit, found "--"'),
     (
         "question,anwsers\nWho?,x\n",
         "2: answers: expected an accepted answer, a paragraph or quote, or unanswerable: yes; the header has",
     ),
     ("", "1: file: expected a header such as question,answers,document"),
     ("question,answers\n", "1: file: expected a header such as question,answers,document"),
-    ("name,answers\na,b\n", "2: question: expected text; the header has name, answers"),
+    ("name,answers\na,b\n", "2: header: expected a column named question above this row, found name, answers"),
     ("question,answers\n???,b\n", '2: question: expected text with a letter or a digit, found "???"'),
     (
         "question,answers\nWho?,\n",

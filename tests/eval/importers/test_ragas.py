@@ -84,6 +84,7 @@ def test_what_pandas_knows_nothing_of_is_nothing(tmp_path: Path) -> None:
 
 
 WRONG = [
+    ("a.jsonl", "\n", "1: file: expected at least one sample, found none"),
     (
         "a.jsonl",
         '{"user_input": "a?", "reference": "b"}\n{"reference": "b"}\n',
