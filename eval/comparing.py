@@ -14,7 +14,7 @@ from eval.bootstrap import paired_difference
 
 if TYPE_CHECKING:
     from eval.bootstrap import Difference
-    from eval.reports.record import Asked, Better, Figure, Record
+    from eval.record import Asked, Better, Figure, Record
 
 Turned = Literal["better", "worse", "mixed", "same"]
 

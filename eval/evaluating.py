@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from eval.facts import FactSet
     from eval.mine import Stale
-    from eval.reports.record import Judged, Record, Way
+    from eval.record import Judged, Record, Way
     from eval.results import EvalReport
     from rag.library.library import Library
     from rag.models.llm import LanguageModel

@@ -16,7 +16,7 @@ from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
     from eval.comparing import Comparison, Pair
-    from eval.reports.record import Asked, Figure, Group, Judged, Record, Unchecked, Verdict, Way
+    from eval.record import Asked, Figure, Group, Judged, Record, Unchecked, Verdict, Way
 
 PIPED_WIDTH = 100
 """Columns where no terminal says how wide it is."""
@@ -26,6 +26,7 @@ MOST = 20
 """Questions of a kind that are named; the other reports have them all."""
 COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
 """What the narrow tables show: a terminal of 80 columns holds no more."""
+WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recall", "refusal_accuracy", "seconds")
 SPECIAL = frozenset({"exact_match", "f1", "recall_at_1", "recall_at_10", "reciprocal_rank", "ndcg_at_10"})
 """Figures that only those who know them ask for."""
 
@@ -136,7 +137,7 @@ def _groups(record: Record) -> Table:
 
 
 def _ways(ways: tuple[Way, ...]) -> Table:
-    columns = _columns(tuple(way.figures for way in ways), ("recall_at_1", "reciprocal_rank", *COLUMNS, "seconds"))
+    columns = _columns(tuple(way.figures for way in ways), WAY_COLUMNS)
     table = _table("What each part adds")
     table.add_column("with", ratio=1)
     for figure in columns:

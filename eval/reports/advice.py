@@ -10,7 +10,7 @@ from eval.reports.shown import line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eval.reports.record import Asked, Record
+    from eval.record import Asked, Record
 
 FEW = 50
 """Questions: with fewer, intervals are so wide that only large differences show."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eval.metrics import median, percentile
 
 if TYPE_CHECKING:
-    from eval.reports.record import Asked, Figure, Group, Record
+    from eval.record import Asked, Figure, Group, Record
 
 DEPTHS = range(1, 11)
 FEWEST = 2

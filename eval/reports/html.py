@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from eval.comparing import Comparison
-    from eval.reports.record import Figure, Passage, Record, Way
+    from eval.record import Figure, Passage, Record, Way
 
 MOST = 500
 """Questions that are shown in full, of each kind: more would make a page that no browser likes."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eval.ablation import WAYS
 from eval.measures import METRICS
 from eval.metrics import ParagraphKey
-from eval.reports.record import (
+from eval.record import (
     SCHEMA,
     Asked,
     Bin,

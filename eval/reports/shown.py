@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.reports.record import Asked, Figure, Passage, Verdict
+    from eval.record import Asked, Figure, Passage, Verdict
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, what a terminal obeys, and what would reorder letters."""

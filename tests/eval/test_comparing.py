@@ -7,7 +7,7 @@ from graded import NOBODY, WHO, recorded, refused, right, wrong
 
 from eval.comparing import Turned, compare
 from eval.facts import Fact
-from eval.reports.record import Record
+from eval.record import Record
 from eval.results import Result
 from rag.answer import Turn
 

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from eval.comparing import compare
 from eval.facts import Fact, Threshold
+from eval.record import Figure, Judged, Opinion, Record, Way
 from eval.report import show
-from eval.reports.record import Figure, Judged, Opinion, Record, Way
 
 
 def shown(record: Record, old: Record | None = None, width: int | None = None, is_terminal: bool = False) -> str:

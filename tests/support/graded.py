@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eval.facts import Fact, FactSet, ParagraphReference, Threshold
 from eval.metrics import ParagraphKey
-from eval.reports.record import Record
+from eval.record import Record
 from eval.reports.recording import record
 from eval.results import EvalReport, Result
 from rag.answer import Alternative, Answer, Citation, Sentence

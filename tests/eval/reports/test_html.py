@@ -11,8 +11,8 @@ from lxml import html
 
 from eval.comparing import compare
 from eval.facts import Threshold
+from eval.record import Doubt, Figure, Judged, Opinion, Unchecked, Way
 from eval.reports.html import MOST, write_page
-from eval.reports.record import Doubt, Figure, Judged, Opinion, Unchecked, Way
 
 HARM = "<script>window.harmed=1</script><img src=//elsewhere.test/x onerror=harm()>\"'\x00\u202e"
 
