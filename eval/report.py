@@ -11,7 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.reports.advice import advise, places
-from eval.reports.shown import chance, clipped, interval, line, rank_of, where, with_unit
+from eval.reports.shown import (
+    TAG_COLUMNS,
+    WAY_COLUMNS,
+    cell,
+    chance,
+    clipped,
+    columns,
+    interval,
+    line,
+    rank_of,
+    where,
+    with_unit,
+)
 from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
@@ -24,9 +36,6 @@ ANSWER_LIMIT = 400
 """Characters of an answer that are shown for a failed fact."""
 MOST = 20
 """Questions of a kind that are named; the other reports have them all."""
-COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
-"""What the narrow tables show: a terminal of 80 columns holds no more."""
-WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recall", "refusal_accuracy", "seconds")
 SPECIAL = frozenset({"exact_match", "f1", "recall_at_1", "recall_at_10", "reciprocal_rank", "ndcg_at_10"})
 """Figures that only those who know them ask for."""
 
@@ -118,38 +127,28 @@ def _meaning(figure: Figure) -> str:
     return line(figure.meaning + (" Less is better." if figure.better == "less" else ""))
 
 
-def _columns(groups: tuple[tuple[Figure, ...], ...], names: tuple[str, ...] = COLUMNS) -> list[Figure]:
-    """Give a figure for each column that any row has a value in."""
-    held = {figure.name: figure for figures in groups for figure in figures if figure.value is not None}
-    return [held[name] for name in names if name in held]
-
-
 def _groups(record: Record) -> Table:
-    columns = _columns((record.overall.figures,))
+    shown = columns([record.overall.figures], TAG_COLUMNS)
     table = _table("By tag")
     table.add_column("tag", overflow="fold")
-    for name in ("asked", "right", *(line(figure.title) for figure in columns)):
+    for name in ("asked", "right", *(line(figure.title) for figure in shown)):
         table.add_column(name, justify="right", max_width=9)
     for group in record.groups:
-        cells = (_cell(group.figures, column.name) for column in columns)
+        cells = (cell(group.figures, column.name) for column in shown)
         table.add_row(Text(line(group.name)), str(group.questions), str(group.right), *cells)
     return table
 
 
 def _ways(ways: tuple[Way, ...]) -> Table:
-    columns = _columns(tuple(way.figures for way in ways), WAY_COLUMNS)
+    shown = columns([way.figures for way in ways], WAY_COLUMNS)
     table = _table("What each part adds")
     table.add_column("with", ratio=1)
-    for figure in columns:
+    for figure in shown:
         table.add_column(line(figure.title), justify="right", max_width=9)
     for way in ways:
         label = Text.assemble((f"{line(way.name)}: ", "bold"), line(way.note or way.meaning))
-        table.add_row(label, *(_cell(way.figures, column.name) for column in columns))
+        table.add_row(label, *(cell(way.figures, column.name) for column in shown))
     return table
-
-
-def _cell(figures: tuple[Figure, ...], name: str) -> str:
-    return next((with_unit(figure.value, figure.unit) for figure in figures if figure.name == name), "-")
 
 
 def _judged(judged: Judged) -> Table:

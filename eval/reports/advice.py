@@ -118,9 +118,8 @@ def _general(record: Record) -> tuple[Advice, ...]:
     if len(record.questions) >= FEW:
         return ()
     what = f"Few facts ({_count(len(record.questions))})"
-    return (
-        Advice(what, f"only large differences show; with {FEW} or more less will do: `citeback facts draft` helps"),
-    )
+    do = f"only large differences show; from {FEW} on smaller ones do: `citeback facts draft` proposes some"
+    return (Advice(what, do),)
 
 
 def places(advice: Advice, facts: str) -> str:

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from eval.record import Asked, Figure, Passage, Verdict
+
+WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recall", "refusal_accuracy", "seconds")
+"""What is shown of each way of searching and answering: a terminal of 80 columns holds no more."""
+TAG_COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
+"""What is shown of each tag, likewise."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, what a terminal obeys, and what would reorder letters."""
@@ -92,3 +99,14 @@ def clipped(text: str, longest: int = 200) -> str:
     """Put a text on one line and shorten it."""
     whole = line(text)
     return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
+
+
+def columns(groups: Iterable[Sequence[Figure]], names: Sequence[str]) -> list[Figure]:
+    """Give, in the names' order, a figure for each that any of the groups has a value of."""
+    held = {figure.name: figure for figures in groups for figure in figures if figure.value is not None}
+    return [held[name] for name in names if name in held]
+
+
+def cell(figures: Sequence[Figure], name: str) -> str:
+    """Write one figure of several."""
+    return next((with_unit(figure.value, figure.unit) for figure in figures if figure.name == name), "-")
