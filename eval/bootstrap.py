@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def paired_difference(old: Sequence[float], new: Sequence[float]) -> Difference 
     changes = [after - before for before, after in zip(old, new, strict=True)]
     if not changes:
         return None
-    around = _resampled(changes, None, "mean")
+    around = _resampled(tuple(changes), None, "mean")
     is_exact = {*old, *new} <= {0.0, 1.0}
     p = sign_test(changes.count(1.0), changes.count(-1.0)) if is_exact else permutation_test(changes)
     return Difference(math.fsum(changes) / len(changes), around.low, around.high, p, len(changes))
@@ -124,10 +125,12 @@ def interval(
         return None
     if statistic == "mean" and len({*values}) == 1 and values[0] in (0.0, 1.0):
         return _wilson(values[0], len(values))
-    return _resampled(values, weights, statistic)
+    return _resampled(tuple(values), None if weights is None else tuple(weights), statistic)
 
 
-def _resampled(values: Sequence[float], weights: Sequence[float] | None, statistic: Statistic) -> Interval:
+@lru_cache(maxsize=256)
+def _resampled(values: tuple[float, ...], weights: tuple[float, ...] | None, statistic: Statistic) -> Interval:
+    """Remembered: a report draws the same figures for the terminal, the page and the file."""
     import numpy as np
 
     measured = np.asarray(values, dtype=np.float64)

@@ -7,15 +7,18 @@ import pytest
 from eval import metrics
 from eval.metrics import (
     ParagraphKey,
+    answer_f1,
     answer_matches,
     citation_precision,
     citation_recall,
     contains,
+    exact_match,
     is_verbatim,
     mean,
     median,
     normalised,
     percentile,
+    weighted_mean,
 )
 from rag.answer import Citation
 from rag.document import Document, Paragraph
@@ -118,3 +121,33 @@ def test_percentile_is_a_value_that_was_measured() -> None:
     assert percentile([5.0, 1.0, 3.0], 95) == 5.0
     assert percentile([5.0, 1.0, 3.0], 50) == 3.0
     assert percentile([4.0], 1) == 4.0
+
+
+@pytest.mark.parametrize(
+    ("said", "accepted", "exact", "f1"),
+    [
+        ("the Normans", ["Normans"], 1.0, 1.0),
+        ("NORMANS.", ["the  normans"], 1.0, 1.0),
+        ("10th and 11th centuries", ["10th and 11th centuries", "in the 10th and 11th centuries"], 1.0, 1.0),
+        ("in the 10th century", ["10th and 11th centuries", "the 10th"], 0.0, 0.5),
+        ("France France", ["France"], 0.0, 2 / 3),
+        ("U.S.", ["US"], 1.0, 1.0),
+        ("“the quay", ["“ quay"], 1.0, 1.0),
+        ("Denmark", ["Iceland"], 0.0, 0.0),
+        ("", ["Iceland"], 0.0, 0.0),
+        ("", [], 1.0, 1.0),
+        ("Iceland", [], 0.0, 0.0),
+        ("the", ["a"], 1.0, 1.0),
+        ("Iceland", ["the"], 0.0, 0.0),
+    ],
+)
+def test_exact_match_and_f1_are_those_of_the_squad_script(
+    said: str, accepted: list[str], exact: float, f1: float
+) -> None:
+    assert exact_match(said, accepted) == exact
+    assert answer_f1(said, accepted) == pytest.approx(f1)
+
+
+def test_a_mean_of_no_weight_is_none() -> None:
+    assert weighted_mean([], []) is None
+    assert weighted_mean([1.0, 0.0], [3.0, 1.0]) == 0.75

@@ -89,6 +89,15 @@ def test_a_yes_or_no_question_is_answered_by_the_sentence_that_decides_it(
     assert answer.short_answer is None
 
 
+def test_an_answer_says_how_probable_it_is_and_a_refusal_claims_nothing(assistant: Assistant) -> None:
+    quay, ferry = "When did the new quay open", "when does the ferry sail to Lenham"
+    chances = [assistant.ask(f"{question}?").confidence for question in (quay, ferry)]
+    assert all(chance is not None and 0.05 <= chance <= 1 for chance in chances)
+    both = assistant.ask(f"{quay} and {ferry}?")
+    assert both.confidence == pytest.approx(min(chance or 0 for chance in chances), abs=0.1)
+    assert assistant.ask("What is the capital of France?").confidence is None
+
+
 def test_a_yes_or_no_question_that_no_sentence_decides_is_refused(assistant: Assistant) -> None:
     assert assistant.ask("Did the minister resign?").refused
 

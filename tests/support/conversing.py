@@ -45,6 +45,7 @@ def answer_from(document: Document, question: str = "Who led the works?", text: 
         degraded="the language model is unreachable",
         coverage="2 paragraphs of 1 document were looked at.",
         shows_unsupported=True,
+        confidence=0.75,
     )
 
 

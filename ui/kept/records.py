@@ -38,6 +38,7 @@ def write_record(record: Record) -> str:
     listed = _Listed()
     written: dict[str, object] = {name: getattr(answer, name) for name in _PLAIN}
     written["shows_unsupported"] = answer.shows_unsupported
+    written["confidence"] = answer.confidence
     written["sentences"] = [
         {"text": s.text, "support": s.support, "reason": s.reason, "citations": listed.citations(s.citations)}
         for s in answer.sentences
@@ -141,6 +142,7 @@ def _read(data: dict[str, Any]) -> Record:
     answer = Answer(
         **{name: data[name] for name in _PLAIN},
         shows_unsupported=data["shows_unsupported"],
+        confidence=data.get("confidence"),  # older turns have none
         sentences=tuple(sentences),
         alternatives=tuple(Alternative(each["text"], citations(each["citations"])) for each in data["alternatives"]),
         nearest=tuple(nearest),
