@@ -21,6 +21,7 @@ from eval.reports.shown import (
     WAY_COLUMNS,
     cell,
     chance,
+    change,
     clipped,
     columns,
     interval,
@@ -106,6 +107,7 @@ def _environment() -> Environment:
         "cited_as": _cited_as,
         "cell": cell,
         "chance": chance,
+        "change": lambda each: change(each.difference.low, each.difference.high, each.unit),
         "clip": clipped,
         "listed": lambda texts: json.dumps([shown(text) for text in texts]),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from eval.record import Asked, Figure, Passage, Verdict
+    from eval.record import Asked, Figure, Passage
 
 WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recall", "refusal_accuracy", "seconds")
 """What is shown of each way of searching and answering: a terminal of 80 columns holds no more."""
@@ -70,9 +70,18 @@ def interval(figure: Figure) -> str:
     return f"{number if space and high.endswith(f' {unit}') else low} to {high}"
 
 
-def bound(verdict: Verdict, unit: str) -> str:
-    """Write what was asked of a figure."""
-    return f"at {verdict.side} {with_unit(verdict.wanted, unit)} wanted"
+def change(low: float, high: float, unit: str) -> str:
+    """Write where the true difference lies: "-2 to +12 %"."""
+    if unit == "share":
+        return f"{_signed(100 * low, 0)} to {_signed(100 * high, 0)} %"
+    if unit == "seconds":
+        return f"{_signed(1000 * low, 0)} to {_signed(1000 * high, 0)} ms"
+    digits = 4 if unit == "money" else 0
+    return f"{_signed(low, digits)} to {_signed(high, digits)}"
+
+
+def _signed(value: float, digits: int) -> str:
+    return f"{round(value, digits) or 0.0:+,.{digits}f}" if round(value, digits) else "0"
 
 
 def where(passage: Passage) -> str:
