@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +12,7 @@ import yaml
 from rag.errors import FactsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 Kind = Literal["text", "number", "boolean", "nothing", "date", "list", "mapping"]
@@ -22,7 +23,21 @@ DEPTH_LIMIT = 12
 """Nested lists and mappings; the schema needs six."""
 
 _TAG_KINDS: dict[str, Kind] = {"str": "text", "int": "number", "float": "number", "bool": "boolean", "null": "nothing"}
-_YAML_CURES = {"\\t": "; indent with spaces", "got '?'": "; inside { } or [ ] put a text with ? : , # in quotes"}
+MOST_FAULTS = 20
+"""Faults of one file that are listed; further ones are counted."""
+
+_YAML_CURES = {
+    "\\t": "indent with spaces",
+    "but got": "inside { } or [ ] put a text with ? : , # in quotes",
+    "mapping values are not allowed": 'put a text with ": " in it in quotes; begin fields in one column',
+    "but found '<scalar>'": "put the whole text in quotes, and double a quote of the same kind inside: 'it''s'",
+    "cannot start any token": "put a text that begins with it in quotes",
+    "could not find expected ':'": 'write "field: value", a text of several lines in quotes',
+    "but found": "begin it in the same column as the lines that it belongs to",
+    "unexpected end of stream": "close the quotes that open here",
+}
+"""What PyYAML says, with the cure; the first that fits."""
+_GROUPED = re.compile(r"\d{3}(?!\d)")
 _TAG_PREFIX = "tag:yaml.org,2002:"
 
 
@@ -43,13 +58,27 @@ class Node:
         """Name what stands there as its writer would."""
         if self.kind in ("list", "mapping", "nothing"):
             return {"list": "a list", "mapping": "a mapping", "nothing": "nothing"}[self.kind]
-        shown = self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
-        return json.dumps(shown, ensure_ascii=False) if self.kind == "text" else f"the {self.kind} {shown}"
+        shown = _shown(self.text)
+        return shown if self.kind == "text" else f"the {self.kind} {shown[1:-1]}"
+
+
+def _shown(text: str) -> str:
+    return json.dumps(text if len(text) <= 60 else f"{text[:57]}...", ensure_ascii=False)
 
 
 def fault(path: Path, line: int, field: str, problem: str) -> FactsError:
     """Make the one-line error: FILE:LINE: field: expected ..."""
     return FactsError(" ".join(f"{path}:{line}: {field}: {problem}".split()))
+
+
+def faults_together(path: Path, faults: Sequence[FactsError], summary: str = "") -> FactsError:
+    """Make one error of several, a line for each and one before them; a single one without summary stays as it is."""
+    if len(faults) == 1 and not summary:
+        return faults[0]
+    more = len(faults) - MOST_FAULTS
+    tail = [f"and {more} more"] if more > 0 else []
+    head = summary or " ".join(f"{len(faults)} mistakes in {path}:".split())
+    return FactsError("\n".join([head, *(str(each) for each in faults[:MOST_FAULTS]), *tail]))
 
 
 def read_text(path: Path) -> str:
@@ -93,7 +122,8 @@ class _Composer(yaml.SafeLoader):
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's own
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            raise fault(self._path, line, "YAML", f"expected no alias, found *{event.anchor}; write it out")
+            problem = f"expected no alias, found *{event.anchor}; write it out, or put it in quotes"
+            raise fault(self._path, line, "YAML", problem)
         if self._depth >= DEPTH_LIMIT:
             raise fault(self._path, line, "YAML", f"expected nesting of at most {DEPTH_LIMIT}")
         self._depth += 1
@@ -108,13 +138,23 @@ def read_yaml(path: Path) -> Node:
     Raises:
         FactsError: not valid YAML, or with aliases, tags of programming languages or repeated fields.
     """
-    text = read_text(path)
+    return yaml_tree(path, read_text(path))
+
+
+def yaml_tree(path: Path, text: str) -> Node:
+    """Read the text of a YAML file, as `read_yaml`.
+
+    Raises:
+        FactsError: as `read_yaml`.
+    """
     try:
         root = _Composer(path, text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        cure = next((cure for sign, cure in _YAML_CURES.items() if sign in str(error.problem)), "")
-        raise fault(path, line, "YAML", f"expected valid YAML: {error.problem}{cure}") from error
+        opened = error.context_mark if "end of stream" in str(error.problem) else None
+        mark = opened or error.problem_mark
+        cure = next((f"; {cure}" for sign, cure in _YAML_CURES.items() if sign in str(error.problem)), "")
+        problem = f"expected valid YAML: {error.problem}{cure}"
+        raise fault(path, mark.line + 1 if mark else 1, "YAML", problem) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise fault(path, line, "YAML", f"expected printable text, found the character {error.character!r}") from error
@@ -124,8 +164,10 @@ def read_yaml(path: Path) -> Node:
 def _from_yaml(path: Path, node: yaml.Node) -> Node:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG_PREFIX}seq":
+        _check_no_number_is_split(path, node)
         return Node("list", line, items=tuple(_from_yaml(path, item) for item in node.value))
     if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG_PREFIX}map":
+        _check_no_text_is_split(path, node)
         pairs = [(_from_yaml(path, key), _from_yaml(path, value)) for key, value in node.value]
         return _mapping(path, line, pairs)
     if isinstance(node, yaml.ScalarNode) and node.tag.startswith(_TAG_PREFIX):
@@ -136,7 +178,30 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
             return Node("date", line, text=node.value)
         if name in ("merge", "value"):  # a plain "<<" or "=": text like any other
             return Node("text", line, text=node.value)
-    raise fault(path, line, "YAML", f"expected plain text, numbers, lists and mappings, found the tag {node.tag}")
+    problem = f"expected plain text, numbers, lists and mappings, found the tag {node.tag}; put ! in quotes"
+    raise fault(path, line, "YAML", problem)
+
+
+def _check_no_number_is_split(path: Path, node: yaml.SequenceNode) -> None:
+    """Refuse [48,200]: YAML reads two numbers where a person wrote one."""
+    for one, two in zip(node.value, node.value[1:], strict=False):
+        both = isinstance(one, yaml.ScalarNode) and isinstance(two, yaml.ScalarNode)
+        if not both or one.style or two.style or one.end_mark.index + 1 != two.start_mark.index:
+            continue
+        if one.value[-1:].isdigit() and _GROUPED.match(two.value):
+            problem = f'expected "{one.value},{two.value}" in quotes, or a space after the comma if these are two'
+            raise fault(path, two.start_mark.line + 1, "YAML", problem)
+
+
+def _check_no_text_is_split(path: Path, node: yaml.MappingNode) -> None:
+    """Refuse {quote: no, never}: YAML reads a second field where a person wrote a comma."""
+    for (name, one), (two, value) in zip(node.value[:-1], node.value[1:], strict=True):
+        texts = isinstance(one, yaml.ScalarNode) and isinstance(two, yaml.ScalarNode)
+        if texts and node.flow_style and value.start_mark.index <= two.end_mark.index:
+            gap = " " * (two.start_mark.index > one.end_mark.index + 1)
+            text = _shown(f"{one.value},{gap}{two.value}")
+            problem = f"expected quotes around a text with a comma inside {{ }}: {name.value}: {text}"
+            raise fault(path, one.start_mark.line + 1, "YAML", problem)
 
 
 def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
@@ -150,15 +215,15 @@ def _mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:
     return Node("mapping", line, fields=tuple(fields.items()))
 
 
-def read_json_lines(path: Path, survive_torn_end: bool = False) -> Iterator[Node]:
-    """Read one JSON value a line; blank lines are skipped.
+def json_trees(path: Path, text: str, survive_torn_end: bool = False) -> Iterator[Node]:
+    """Read one JSON value a line of a file's text; blank lines are skipped.
 
     With `survive_torn_end` a last line without its end that is not JSON is skipped too: its writing was cut off.
 
     Raises:
         FactsError: a line that is not JSON, nests too deep, or repeats a field.
     """
-    lines = read_text(path).split("\n")
+    lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

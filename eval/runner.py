@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from eval.facts import NEEDS_EVERY_DOCUMENT
 from eval.metrics import ParagraphKey, answer_matches, citation_precision, citation_recall, contains, is_verbatim
-from eval.references import proofs
+from eval.references import proofs, scoped
 from eval.results import EvalReport, Result
 from eval.retrieved import DEPTH, ranked_paragraphs
 from rag.errors import LinkError
@@ -59,7 +59,9 @@ def run(
     Raises:
         FactsError: a fact names a paragraph that the library has not, or that could be several.
     """
-    listed = proofs(facts, library.documents())
+    documents = library.documents()
+    facts = scoped(facts, documents)
+    listed = proofs(facts, documents)
     results: list[Result] = []
     for fact, wanted in zip(facts.facts, listed, strict=True):
         if not results:

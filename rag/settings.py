@@ -48,6 +48,8 @@ class Settings:
     """CITEBACK_UNSUPPORTED: "hide" leaves sentences that no source carries out of the answer's text; or "show"."""
     embedding: str | None = None
     """CITEBACK_EMBEDDING: "huggingface/MODEL", "openai/MODEL" or "ollama/MODEL"; None: the bundled model."""
+    auth: str | None = field(default=None, repr=False)
+    """CITEBACK_AUTH: who may sign in to `citeback chat`: a file of lines NAME:HASH, or the lines; None: nobody need."""
     follow_up: bool = True
     """CITEBACK_FOLLOW_UP: "off" searches every question as it was typed, without the turns before it."""
 
@@ -68,6 +70,7 @@ class Settings:
             llm_context=_context(values),
             unsupported=_unsupported(values),
             embedding=_text(values, "CITEBACK_EMBEDDING"),
+            auth=_text(values, "CITEBACK_AUTH"),
             follow_up=values.get("CITEBACK_FOLLOW_UP", "").strip().lower() not in _OFF,
         )
 

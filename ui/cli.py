@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 import eval.commands
+import eval.factcommands
 import ingest.commands
 import rag.commands
 import ui.commands
 import ui.keeping
+import ui.passwordcommand
 
 app = typer.Typer(name="citeback", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -42,5 +44,13 @@ def main(
         typer.echo(context.get_help())
 
 
-for commands in (ingest.commands.app, ui.commands.app, rag.commands.app, ui.keeping.app, eval.commands.app):
+for commands in (
+    ingest.commands.app,
+    ui.commands.app,
+    ui.passwordcommand.app,
+    rag.commands.app,
+    ui.keeping.app,
+    eval.commands.app,
+    eval.factcommands.app,
+):
     app.add_typer(commands)

@@ -10,12 +10,15 @@ from rich.text import Text
 
 from ingest.settling import settle
 from rag.console import LibraryOption, clear_errors, errors, open_library, output
-from rag.errors import LibraryError
+from rag.errors import LibraryError, SettingsError
+from ui.auth.hosts import LOOPBACK
 from ui.leftout import change_line, left_out
+from ui.mcpclients import how_to_add, require_sdk
 from ui.named import document_line, the_one
 from ui.terminal import after_answer, place, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from rag.assistant import AnswerStream
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+WATCH_WHOSE = (
+    "--watch follows files into one library, but with users each has their own: while the chat is stopped, run "
+    "`citeback ingest PATH --library LIBRARY/users/NAME`"
+)
+EMPTY = "The library is empty: add files on the page, or try the sample library there."
 HOW_TO_FILL = "bring documents in with `citeback ingest PATH`, or open `citeback chat` and try the sample library"
 
 
@@ -68,23 +76,66 @@ def chat_command(
         list[str] | None,
         typer.Option(metavar="PATH", help="A folder or file to follow meanwhile, as `citeback ingest --watch` does."),
     ] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to serve on; 0.0.0.0: every one of this machine.")
+    ] = LOOPBACK,
+    auth: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Users and passwords, as `citeback password` writes them. Default: $CITEBACK_AUTH."
+        ),
+    ] = None,
+    let_anyone_in: Annotated[
+        bool, typer.Option("--let-anyone-in", help="Serve to other machines without asking for a password.")
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name that visitors call this machine by; repeatable.")
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Open the chat page: ask, read the cited words in their place, add and remove documents.
 
-    It is served to this machine only, until Ctrl-C.
+    It is served to this machine only, until Ctrl-C. With --auth each user signs in to a library of their own, a folder
+    beneath users/ in the library's; on another --host it asks for passwords unless --let-anyone-in.
 
     Example: citeback chat --port 8000 --watch reports/
     """
-    with clear_errors(), open_library(library) as opened, _followed(watch, opened):
-        from ui.serve import serve
+    with clear_errors():
+        from ui.serve import serve, serve_each
+        from ui.sharing import each_their_own, folder_of_users, read_sharing
 
-        def announce(address: str) -> None:
-            if not opened.count_documents():
-                output.print("The library is empty: add files on the page, or try the sample library there.")
-            output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
+        sharing = read_sharing(host, auth, let_anyone_in, allow_host or ())
+        for warning in sharing.warnings:
+            errors.print(f"citeback: {warning}", markup=False)
+        if mcp:
+            require_sdk()
+        if sharing.accounts is not None:
+            if watch:
+                raise SettingsError(WATCH_WHOSE)
+            folder = folder_of_users(library)
+            on_ready = _opening(lambda: each_their_own(folder), mcp)
+            serve_each(folder, sharing, port, open_browser=not no_browser, on_ready=on_ready, mcp=mcp)
+            return
+        with open_library(library) as opened, _followed(watch, opened):
+            on_ready = _opening(lambda: "" if opened.count_documents() else EMPTY, mcp)
+            serve(opened, sharing, port, open_browser=not no_browser, on_ready=on_ready, mcp=mcp)
 
-        serve(opened, port, open_browser=not no_browser, on_ready=announce)
+
+def _opening(first: Callable[[], str], mcp: bool) -> Callable[[str], None]:
+    """Make what prints the address of a page that is open, after a line about its library."""
+
+    def announce(address: str) -> None:
+        if line := first():
+            output.print(line, markup=False)
+        if mcp:
+            for line in how_to_add(address):
+                _print(line)
+        output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
+
+    return announce
 
 
 def _followed(paths: list[str] | None, library: Library) -> AbstractContextManager[None]:

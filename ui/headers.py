@@ -29,7 +29,7 @@ HEADERS = (
 
 
 class SecurityHeaders:
-    """Add the headers to every answer of an ASGI application."""
+    """Add the headers to every answer of an ASGI application that has none of its own."""
 
     def __init__(self, app: Application) -> None:
         """Wrap an application."""
@@ -40,7 +40,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                said = list(message.get("headers", ()))
+                own = {name.lower() for name, _ in said}
+                message["headers"] = [*said, *(header for header in HEADERS if header[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

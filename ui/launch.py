@@ -1,41 +1,51 @@
-"""Start the page's server: nothing of it reaches beyond this machine."""
+"""Start the page's server: nothing of it reaches beyond this machine, unless its host says so."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import gradio as gr
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 
 from ui.app import build
+from ui.auth.belongings import Belongings
+from ui.auth.doors import UPLOAD, Doors
+from ui.auth.gate import Desk, Gate
+from ui.auth.signin import sign_in_routes
+from ui.auth.uploads import Uploads
 from ui.headers import SecurityHeaders
 from ui.layout import ASSETS, head
-from ui.page import Page
 from ui.sources import UPLOAD_LIMIT
+from ui.toolroutes import tool_routes
+from ui.tools import Tools
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
-    from rag.library.library import Library
+    from ui.auth.accounts import Accounts
+    from ui.auth.hosts import Place
+    from ui.users import Users
 
 SANS = ["ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 """Fonts that the reader's system has: none is fetched."""
 
 
-def launch(library: Library, host: str, port: int, removed: Path | None = None) -> gr.Blocks:
-    """Serve a library's page from a thread; close() of what comes back ends it.
+def launch(
+    users: Users, place: Place, uploads: Path, accounts: Accounts | None = None, *, mcp: bool = False
+) -> gr.Blocks:
+    """Serve the page of each user from a thread; close() of what comes back ends it.
 
-    `removed` is where uploads wait that were taken out, until it is too late to bring them back.
+    `uploads` is where files wait to be taken in. With accounts nobody gets past the gate who has not signed in.
+    With `mcp` the tools are served over MCP too.
     """
-    page = Page(library, removed)
-    threading.Thread(target=page.warm, daemon=True).start()
-    blocks = build(page)
+    tools = Tools(users.page)
+    blocks = build(users, tools)
     blocks.launch(
-        server_name=host,
-        server_port=port,
+        server_name=f"[{place.host}]" if ":" in place.host else place.host,
+        server_port=place.port,
         prevent_thread_lock=True,
         quiet=True,
         share=False,
@@ -52,11 +62,31 @@ def launch(library: Library, host: str, port: int, removed: Path | None = None) 
         theme=gr.themes.Base(font=SANS, font_mono=MONO, primary_hue="teal", neutral_hue="slate", radius_size="md"),
         head=head(),
         favicon_path=ASSETS / "favicon.png",
-        app_kwargs={
-            "middleware": [
-                Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]),  # no page elsewhere can read it
-                Middleware(SecurityHeaders),
-            ]
-        },
+        app_kwargs=_guarded(place, Uploads(uploads, UPLOAD_LIMIT), accounts, tools, mcp),
     )
     return blocks
+
+
+def _guarded(place: Place, uploads: Uploads, accounts: Accounts | None, tools: Tools, mcp: bool) -> dict[str, Any]:
+    """Say what stands before gradio, the outermost first, and what is answered in its place."""
+    desk = None if accounts is None else Desk(accounts, place.port)
+    guarded: dict[str, Any] = {
+        "middleware": [
+            Middleware(SecurityHeaders),
+            Middleware(Doors, place=place),
+            Middleware(Gate, desk=desk),
+            Middleware(Belongings, uploads=uploads),
+        ],
+        "routes": [
+            Route(UPLOAD, uploads.receive, methods=["POST"]),
+            *(sign_in_routes(desk) if desk is not None else ()),
+            *tool_routes(tools),
+        ],
+    }
+    if mcp:  # its package is loaded only here
+        from ui.mcpserver import McpServer
+
+        server = McpServer(tools)
+        guarded["routes"] += server.routes
+        guarded["lifespan"] = server.lifespan
+    return guarded

@@ -57,6 +57,7 @@ class Parts:
     scope: gr.State
     wanted: gr.State
     restart: gr.Button
+    who: gr.HTML
     drop: gr.File
     report: gr.HTML
     find: gr.HTML
@@ -92,6 +93,7 @@ def lay_out(writer: str | None) -> Parts:
         exporter = _pane("exporter", EXPORT)
         restart = gr.Button("New conversation", size="sm", elem_id="restart")
         _still(LIGHT, "light")
+        who = _still("", "who")
     with gr.Row(elem_id="panes"):
         with gr.Column(elem_id="sources"):
             _still(SIDES, "sides")
@@ -117,13 +119,13 @@ def lay_out(writer: str | None) -> Parts:
             shown = _pane("viewer", viewer.HINT)
     notice, download = _pane("notice"), _pane("download")
     return Parts(
-        past, talk, judged, sought, scope, wanted, restart, drop, report, find, documents, seek, talks, earlier,
+        past, talk, judged, sought, scope, wanted, restart, who, drop, report, find, documents, seek, talks, earlier,
         growing, sample, scoped, box, stop, follow_up, shown, notice, exporter, download,
     )  # fmt: skip
 
 
 def _still(value: str, name: str) -> gr.HTML:
-    """Place HTML that never changes and sends nothing."""
+    """Place HTML that sends nothing."""
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.errors import CitebackError
 from rag.library.library import Library
+from rag.models.reader import Reader
 from ui import viewer
 from ui.chat import Exchange, respond
 from ui.downloads import Downloads
@@ -32,11 +33,11 @@ Changes = tuple[object, ...]
 class Page:
     """Serve every visitor of one library; what belongs to a visitor travels in the arguments."""
 
-    def __init__(self, library: Library, removed: Path | None = None) -> None:
-        """Serve this library; `removed` is where uploads wait that were taken out."""
+    def __init__(self, library: Library, removed: Path | None = None, reader: Reader | None = None) -> None:
+        """Serve this library; `removed` is where uploads wait that were taken out, `reader` one that others share."""
         feedback = Feedback(library)
         self.library = library
-        self.assistant = Assistant(library)
+        self.assistant = Assistant(library, reader=reader)
         self.shelf = Shelf(library, removed)
         self.talks = Talks(library, feedback)
         self._judging = Judging(feedback)
@@ -49,6 +50,10 @@ class Page:
         with contextlib.suppress(CitebackError):  # who asks will be told
             if self.library.count_documents():
                 self.assistant.search("warm")
+
+    def close(self) -> None:
+        """Close what it keeps; the library is closed by who opened it."""
+        self.talks.kept.close()
 
     def ask(
         self,
@@ -174,13 +179,12 @@ class Page:
 
     def refresh(self, past: Past, scope: Sequence[str], wanted: str) -> Changes:
         """Show what the library holds now: the list of sources, the sample's button, the welcome."""
-        documents = self.library.documents()
-        shown = self.shelf.shown(scope, wanted)
-        return shown, gr.update(visible=not documents), gr.skip() if past else self._welcome()
+        shown, is_empty = self.shelf.shown(scope, wanted), not self.library.count_documents()
+        return shown, gr.update(visible=is_empty), gr.skip() if past else self._welcome()
 
     def _chosen(self, scope: Sequence[str]) -> tuple[str, ...]:
         """Leave out what was ticked and is gone."""
-        live = {document.id for document in self.library.documents()} if scope else set()
+        live = {document.id for document in self.library.documents(scope)} if scope else set()
         return tuple(one for one in scope if one in live)
 
     def later(self, past: Past) -> object:

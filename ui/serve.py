@@ -1,37 +1,93 @@
-"""Serve the chat page to this machine until it is stopped."""
+"""Serve the chat page until it is stopped: one library to all who reach it, or to each user one of their own."""
 
 from __future__ import annotations
 
 import os
 import signal
-import socket
 import tempfile
 import threading
 import webbrowser
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import SettingsError
+from ui.auth.hosts import is_free
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
     from rag.library.library import Library
+    from ui.auth.hosts import Place
+    from ui.sharing import Sharing
+    from ui.users import Users
 
-HOST = "127.0.0.1"
+    MakeUsers = Callable[[Path, Place], Users]
+    """Is given where uploads wait that were taken out, and where the page is served."""
+
 FIRST_PORT = 7860
 PORTS_TRIED = 100
 
 
-def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: Callable[[str], None]) -> None:
-    """Serve the page until Ctrl-C or a request to end; `on_ready` is told the address.
+def serve(
+    library: Library,
+    sharing: Sharing,
+    port: int | None,
+    *,
+    open_browser: bool,
+    on_ready: Callable[[str], None],
+    mcp: bool = False,
+) -> None:
+    """Serve one library until Ctrl-C or a request to end; `on_ready` is told the address. With `mcp`, over MCP too.
 
     Raises:
         SettingsError: the port, or every port tried, is in use.
         KeyboardInterrupt: it was stopped.
     """
-    chosen = _free_port(port)
+
+    def everybody(removed: Path, place: Place) -> Users:
+        from ui.page import Page
+        from ui.users import Everybody
+
+        page = Page(library, removed)
+        threading.Thread(target=page.warm, daemon=True).start()
+        library.announce(place.address)
+        return Everybody(page)
+
+    _serve(everybody, sharing, port, open_browser, on_ready, mcp)
+
+
+def serve_each(
+    folder: Path,
+    sharing: Sharing,
+    port: int | None,
+    *,
+    open_browser: bool,
+    on_ready: Callable[[str], None],
+    mcp: bool = False,
+) -> None:
+    """Serve to each user who signs in a library of their own beneath a folder; otherwise as `serve`."""
+    with ExitStack() as opened:
+
+        def each(removed: Path, place: Place) -> Users:
+            from ui.users import Each
+
+            return opened.enter_context(closing(Each(folder, removed, place.address)))
+
+        _serve(each, sharing, port, open_browser, on_ready, mcp)
+
+
+def _serve(
+    make_users: MakeUsers,
+    sharing: Sharing,
+    port: int | None,
+    open_browser: bool,
+    on_ready: Callable[[str], None],
+    mcp: bool,
+) -> None:
+    _free_port(sharing.place.host, port)  # a port in use is told before seconds go by
     _end_in_order()
     with (
         tempfile.TemporaryDirectory(prefix="citeback-uploads-", ignore_cleanup_errors=True) as uploads,
@@ -40,32 +96,26 @@ def serve(library: Library, port: int | None, *, open_browser: bool, on_ready: C
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
         from ui.launch import launch
 
-        running = launch(library, HOST, chosen, Path(removed))
+        place = replace(sharing.place, port=_free_port(sharing.place.host, port))
+        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts, mcp=mcp)
         try:
-            address = f"http://{HOST}:{chosen}"
-            library.announce(address)
-            on_ready(address)
+            on_ready(place.address)
             if open_browser:
-                webbrowser.open(address)
+                webbrowser.open(place.address)
             _wait()
         finally:
             running.close(verbose=False)
 
 
-def _free_port(port: int | None) -> int:
+def _free_port(host: str, port: int | None) -> int:
     tried = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
     for candidate in tried:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, candidate))
-            except OSError:
-                continue
+        if is_free(host, candidate):
             return candidate
     if port is None:
         msg = f"ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all in use: name a free one with --port"
         raise SettingsError(msg)
-    msg = f"port {port} cannot be had on {HOST}: another program uses it; name a free one with --port"
+    msg = f"port {port} cannot be had on {host}: another program uses it; name a free one with --port"
     raise SettingsError(msg)
 
 

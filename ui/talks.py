@@ -35,8 +35,7 @@ class Talks:
         """Keep a done exchange: the conversation's id, begun where it has none, and the exchange with its place."""
         if exchange.answer is None:
             return talk, exchange
-        held = self._library.documents() if exchange.scope else []
-        scope = [document for document in held if document.id in exchange.scope]
+        scope = self._library.documents(exchange.scope) if exchange.scope else []
         for named in (talk or self.kept.create(), ""):
             with contextlib.suppress(ConversationNotFoundError):  # deleted meanwhile: it goes on in a new one
                 talk = named or self.kept.create()

@@ -23,6 +23,7 @@ from eval.benchmarks.datasets import (
 )
 from eval.benchmarks.guardcommand import guard_command
 from eval.benchmarks.ingestcommand import ingest_command
+from eval.benchmarks.peercommand import peers_command
 from eval.benchmarks.tables import cell, ranking_table, rewrites_table, support_bars
 from rag.console import clear_errors, output, progress_bar
 
@@ -174,6 +175,7 @@ def reading_command(
 app.command("guard")(guard_command)
 app.command("ingest")(ingest_command)
 app.command("crash")(crash_command)
+app.command("peers")(peers_command)
 
 
 @app.command("followups")

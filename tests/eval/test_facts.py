@@ -121,30 +121,115 @@ def test_a_cut_off_last_line_is_skipped_only_in_a_file_that_clicks_write(tmp_pat
         load_facts(path)
 
 
+def test_what_is_simple_may_be_written_simply(tmp_path: Path) -> None:
+    text = """
+- question: How many?
+  answer: 42
+  paragraph: {document: 2024, number: "¶3"}
+  tag: money
+- question: How much?
+  answers: [1_000, 2025-10-15, no, 12:30, "x"]
+  unanswerable: "false"
+  paragraphs: [the rent is due, {quote: on the first}]
+  all_of: [a, [b, c]]
+  wrong:
+- {question: Who, unanswerable: yes, answers: [], paragraphs: }
+"""
+    assert load_facts(written(tmp_path, text)).facts == (
+        Fact("How many?", answers=("42",), paragraphs=(ParagraphReference("2024", 3),), tags=("money",)),
+        Fact(
+            "How much?",
+            answers=("1_000", "2025-10-15", "no", "12:30", "x"),
+            paragraphs=(ParagraphReference(quote="the rent is due"), ParagraphReference(quote="on the first")),
+            all_of=(("a",), ("b", "c")),
+        ),
+        Fact("Who", unanswerable=True),
+    )
+
+
+def test_every_mistake_of_a_file_is_named_at_once_each_on_its_line(tmp_path: Path) -> None:
+    text = "- question: 4\n  anwsers: [x]\n  wrong: {}\n- {question: Who, answer: Ada}\n- question: Why\n- Who?\n"
+    path = written(tmp_path, text)
+    with pytest.raises(FactsError) as caught:
+        load_facts(path)
+    head, *lines = str(caught.value).split("\n")
+    assert head == f"5 mistakes in {path}:"
+    assert [line.removeprefix(f"{path}:")[:12] for line in lines] == [
+        "2: anwsers: ",
+        "1: question:",
+        "3: wrong: ex",
+        "5: answers: ",
+        "6: fact: exp",
+    ]
+
+
+def test_of_many_mistakes_the_first_twenty_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
+    with pytest.raises(FactsError) as caught:
+        load_facts(written(tmp_path, "- {question: Who}\n" * 23))
+    lines = str(caught.value).split("\n")
+    assert (lines[0][:11], len(lines), lines[-1]) == ("23 mistakes", 22, "and 3 more")
+
+
 BAD_YAML = {
     "says both": (
         "- {question: W, unanswerable: true, answerable: true}\n",
         "1: answerable: expected no such",
     ),
     "wrong and no answer": ("- {question: W, unanswerable: true, wrong: [x]}\n", "1: wrong: expected no such field"),
-    "wrong a text": ("- {question: W, wrong: x}\n", "1: wrong: expected a list"),
+    "wrong a mapping": ("- {question: W, wrong: {x: y}}\n", r"1: wrong: expected text, found a mapping"),
     "no answers": ("facts:\n- question: Who?\n", "2: answers: expected a list of accepted answers, or unanswerable"),
     "no question": ("facts:\n- answers: [x]\n", "2: question: expected text, found no such field"),
-    "answers not a list": ("facts:\n- question: Who?\n  answers: Asif\n", '3: answers: expected a list with .*"Asif"'),
-    "no items": ("facts:\n- question: Who?\n  answers: []\n", "3: answers: expected a list .* found an empty one"),
-    "number": ("facts:\n- question: Who?\n  answers:\n  - x\n  - 4\n", r"5: answers\[1\]: expected text, .* 4; put it"),
-    "boolean": ("facts:\n- question: Who?\n  answers: [no]\n", r"3: answers\[0\]: expected text, found the boolean no"),
-    "date": ("facts:\n- question: Who?\n  answers: [2025-10-15]\n", r"3: answers\[0\]: expected text, found the date"),
+    "no items": ("facts:\n- question: Who?\n  answers: []\n", "2: answers: expected a list of accepted answers, or un"),
+    "question a number": (
+        "facts:\n- question: 4\n  answers: x\n",
+        "2: question: expected text, .* 4; put it in quotes",
+    ),
+    "answer nothing": (
+        "facts:\n- question: Who?\n  answers: [x, ]\n  wrong: [~]\n",
+        r"4: wrong\[0\]: expected text, .* no",
+    ),
+    "a number cut in two": (
+        "facts:\n- question: Who?\n  answers: [x,\n    48,200]\n",
+        '4: YAML: expected "48,200" in quotes, or a space after the comma if these are two',
+    ),
+    "a sum cut in two": (
+        "facts:\n- question: Who?\n  answers: [$1,950.00]\n",
+        r'3: YAML: expected "\$1,950.00" in quotes',
+    ),
+    "a text cut in two": (
+        "- question: Who?\n  answer: x\n  paragraphs:\n    - {document: a.txt, quote: the rent is 1,150 euros}\n",
+        r'4: YAML: expected quotes around a text .*: quote: "the rent is 1,150 euros"',
+    ),
+    "a sentence cut in two": ("- {question: W, answer: no, never}\n", r'1: YAML: .*: answer: "no, never"'),
+    "two names": (
+        "facts:\n- {question: W, answer: x, answers: [y]}\n",
+        "2: answers: expected answers once, found it under",
+    ),
+    "a quote beside the question": (
+        "facts:\n- question: Who?\n  answer: x\n  quote: y\n",
+        r"4: quote: expected paragraphs: \[\{document: NAME, quote: ",
+    ),
+    "a document beside the question": (
+        "facts:\n- {question: W, answer: x, document: y}\n",
+        "2: document: expected documents",
+    ),
+    "one fact without a dash": ("question: Who?\nanswer: x\n", "1: facts: .* begin it with a dash: - question"),
+    "a colon": ("- question: The lease: who signs it?\n", '1: YAML: .* put a text with ": " in it in quotes'),
+    "text behind a quote": ('- question: "Who" signs?\n', "1: YAML: .*; put the whole text in quotes, and double"),
+    "an open quote": ('- question: "Who?\n  answer: x\n', "1: YAML: .* close the quotes that open here"),
+    "a sign": ("- question: Who?\n  answer: @ada\n", "2: YAML: .* put a text that begins with it in quotes"),
+    "no colon": ("- question: Who?\n  answer\n", "YAML: .* write .field: value"),
+    "shifted": ("- question: Who?\n   answer: x\n", "2: YAML: .*put a text with"),
     "empty answer": ("facts:\n- question: Who?\n  answers: ['']\n", r"3: answers\[0\]: expected text with a letter"),
     "only marks": ("facts:\n- question: '?!'\n  answers: [x]\n", "2: question: expected text with a letter"),
     "unanswerable no": ("facts:\n- question: Who?\n  unanswerable: false\n", "2: answers: expected a list"),
     "unanswerable text": ("facts:\n- question: Who?\n  unanswerable: maybe\n", "3: unanswerable: expected true or"),
     "both": ("facts:\n- {question: Who, answers: [x], unanswerable: true}\n", "2: answers: expected no such field"),
-    "unknown field": ("facts:\n- question: Who?\n  answer: [x]\n", r"3: answer: expected answers\? \(one of: question"),
+    "unknown field": ("facts:\n- question: Who?\n  anwser: [x]\n", r"3: anwser: expected answers\? \(one of: question"),
     "far field": ("facts:\n- question: Who?\n  zzzz: [x]\n", "3: zzzz: expected one of: question, answers"),
     "unknown section": ("fact:\n- question: Who?\n", r"2: fact: expected facts\?"),
-    "no facts": ("thresholds: {answer_match: 1}\n", "1: facts: expected a list of facts, found no such field"),
-    "empty facts": ("facts: []\n", "1: facts: expected a list with at least one item, found an empty one"),
+    "no facts": ("thresholds: {answer_match: 1}\n", "1: facts: expected at least one fact, found nothing"),
+    "empty facts": ("facts: []\n", "1: facts: expected at least one fact, found nothing"),
     "facts a mapping": ("facts: {question: Who}\n", "1: facts: expected a list .* found a mapping"),
     "fact a text": ("facts:\n- Who?\n", "2: fact: expected a mapping, found"),
     "paragraph zero": (
@@ -161,17 +246,21 @@ BAD_YAML = {
     ),
     "paragraph bare": (
         "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [3]\n",
-        r"4: paragraphs\[0\]: expected a mapping, found the number 3",
+        r"4: paragraphs\[0\]: expected its document too: \{document: NAME, number: 3\}, found the number 3",
     ),
     "paragraph without document": (
         "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{number: 3}]\n",
-        r"4: paragraphs\[0\]\.document: expected a value, found no such field",
+        r"4: paragraphs\[0\]\.document: expected the document that is counted in, found no such field",
+    ),
+    "paragraph without words": (
+        "facts:\n- question: Who?\n  answers: [x]\n  paragraphs: [{document: a.txt}]\n",
+        r"4: paragraphs\[0\]\.quote: expected words of the paragraph \(or its number\)",
     ),
     "history without answer": (
         "facts:\n- question: Who?\n  answers: [x]\n  history: [{question: a}]\n",
         r"4: history\[0\]\.answer: expected a value, found no such field",
     ),
-    "all_of flat": ("facts:\n- question: Who?\n  all_of: [a, b]\n", r"3: all_of\[0\]: expected a list"),
+    "all_of a text": ("facts:\n- question: Who?\n  all_of: a\n", r"3: all_of: expected a list"),
     "threshold name": (
         "thresholds: {answer_mach: 1}\nfacts: [{question: Who, answers: [x]}]\n",
         r"1: answer_mach: expected answer_match\?",
@@ -207,7 +296,7 @@ BAD_YAML = {
     "list as field name": ("? [a]\n: b\n", "1: field name: expected text, found a list"),
     "lone surrogate": ('facts:\n- question: "a\\ud800"\n', "2: question: expected whole characters"),
     "control character": ("facts:\n- question: a\x00b\n", "2: YAML: expected printable text"),
-    "empty": ("", "1: facts: expected a mapping with the field facts, found nothing"),
+    "empty": ("", "1: facts: expected at least one fact, found nothing"),
     "a number": ("4\n", "1: facts: expected a mapping"),
     "too long": (f"facts:\n- question: {'a' * 20_000}\n", "2: question: expected at most 10,000 characters"),
     "not UTF-8": (b"facts:\n- question: caf\xe9\n", "2: text: expected UTF-8, found the byte 0xe9"),

@@ -35,7 +35,7 @@ const citeback = {};
   document.addEventListener('click', (click) => {
     const button = click.target.closest('button');
     if (!button) return;
-    const { side, pane, fold, light: wantsLight, back } = button.dataset;
+    const { side, pane, fold, light: wantsLight, back, leave } = button.dataset;
     if (pane && button.closest('.tabs')) citeback.turnTo(pane);
     if (side) citeback.list(side);
     if (back) {
@@ -49,6 +49,7 @@ const citeback = {};
       root.dataset.sources = folded ? 'folded' : 'open';
       keep('sources', root.dataset.sources);
     }
+    if (leave) fetch('logout', { method: 'POST' }).finally(() => location.assign('login'));
     if (wantsLight) {
       keep('light', document.body.classList.contains('dark') ? 'light' : 'dark');
       light();

@@ -1,0 +1,62 @@
+"""Questions that a library comes near to answering and does not: about what it speaks of, for what it never says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eval.quotes import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from eval.proposing import Proposal
+    from rag.document import Document
+
+LONGEST = 50
+"""Characters of what is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Hold a question with the words of which at least one stands wherever it is answered."""
+
+    question: str
+    told_by: frozenset[str]
+
+
+def _missing(question: str, told_by: str) -> _Missing:
+    return _Missing(question, frozenset(told_by.split()))
+
+
+_OF_THINGS = (
+    _missing("Who proposed {}?", "propose proposes proposed proposal suggest suggested suggestion"),
+    _missing("What is the reference number of {}?", "reference ref registration number no"),
+    _missing("Who complained about {}?", "complain complained complaint complaints criticised criticized criticism"),
+    _missing("What colour is {}?", "colour color coloured red blue green white black grey gray yellow brown silver"),
+    _missing("How much does {} weigh?", "weigh weighs weighed weight heavy kg kilogram kilograms gram grams tonnes"),
+    _missing("Who insures {}?", "insure insures insured insurance insurer policy"),
+)
+_OF_PEOPLE = (
+    _missing("Where was {} born?", "born birth birthplace native grew hometown"),
+    _missing("How old is {}?", "old age aged born birthday"),
+    _missing("What did {} study?", "study studied studies degree university college graduated professor school"),
+    _missing("Who is {} married to?", "married marry wife husband spouse partner widow widower"),
+)
+_THING = re.compile(r"the [a-z][\w'’ -]+")
+_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
+
+
+def near_misses(proposals: Iterable[Proposal], documents: Sequence[Document]) -> Iterator[str]:
+    """Ask of what each proposal is about for something that none of the documents has a word of."""
+    said = {word for document in documents for each in document.paragraphs for word in words_of(each.text)}
+    things = [missing for missing in _OF_THINGS if not missing.told_by & said]
+    personal = [missing for missing in _OF_PEOPLE if not missing.told_by & said]
+    for index, proposal in enumerate(proposals):
+        of_person = proposal.question.startswith("Who ")
+        about = proposal.answer if of_person else proposal.about
+        kinds = personal if of_person else things
+        shape = _PERSON if of_person else _THING
+        if kinds and shape.fullmatch(about) and len(about) <= LONGEST:
+            yield kinds[index % len(kinds)].question.format(about)
