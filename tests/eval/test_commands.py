@@ -69,11 +69,11 @@ def test_a_missed_threshold_exits_1(tmp_path: Path, library: Path) -> None:
 
 def test_a_wrong_facts_file_exits_2_in_one_line(tmp_path: Path, library: Path) -> None:
     path = tmp_path / "facts.yaml"
-    path.write_text("facts:\n- question: Who?\n  answer: [x]\n", encoding="utf-8")
+    path.write_text("facts:\n- question: Who?\n  anwsers: [x]\n", encoding="utf-8")
     result = evaluate(path, "--library", library)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith(f"citeback: {path}:3: answer: expected answers?")
+    assert result.stderr.startswith(f"citeback: {path}:3: anwsers: expected answers?")
     assert result.stderr.count("\n") == 1
 
 
