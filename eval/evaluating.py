@@ -79,7 +79,7 @@ class Evaluation:
         """Ask every fact and write down what came back."""
         report = self._ask(facts, library)
         model = self._settings.llm or ""
-        found = record(report, facts, library.documents(), model=model, part=part, stale=stale)
+        found = record(report, facts, library, model=model, part=part, stale=stale)
         ways = self._ablate(facts, library) if self._wishes.ablate else ()
         return replace(found, ways=ways, judged=self._opinions(report))
 
@@ -92,11 +92,15 @@ class Evaluation:
         comparison = compare(self._earlier, found) if self._earlier else None
         show(found, output, comparison)
         if self._wishes.json:
-            write_whole(self._wishes.json, write_record(found))
+            self._keep(self._wishes.json, write_record(found))
         if self._wishes.html:
-            write_whole(self._wishes.html, write_page(found, comparison))
+            self._keep(self._wishes.html, write_page(found, comparison))
         if self._wishes.junit:
-            write_whole(self._wishes.junit, write_junit(found))
+            self._keep(self._wishes.junit, write_junit(found))
+
+    def _keep(self, path: Path, text: str) -> None:
+        write_whole(path, text)
+        output.print(f"wrote {path}", markup=False)
 
     def _ask(self, facts: FactSet, library: Library) -> EvalReport:
         from eval.runner import run

@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from eval.ablation import WAYS
 from eval.measures import METRICS
@@ -32,7 +32,7 @@ from eval.record import (
 from eval.reports.shown import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from eval.ablation import Ablated
     from eval.facts import Fact, FactSet
@@ -48,20 +48,37 @@ WHOLE = 600
 """Characters kept of a paragraph that is shown without a quote."""
 
 
+class Shelf(Protocol):
+    """Hold documents; a library does."""
+
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """Give those with these ids."""
+        ...
+
+    def count_documents(self) -> int:
+        """Count them."""
+        ...
+
+    def count_paragraphs(self) -> int:
+        """Count the paragraphs of all."""
+        ...
+
+
 def record(
     report: EvalReport,
     facts: FactSet,
-    documents: Sequence[Document],
+    library: Shelf,
     *,
     model: str = "",
     part: str = "",
     stale: Sequence[Stale] = (),
 ) -> Record:
-    """Write down what a run found; `documents` are the library's, whose text is read only where a fact names it."""
-    held = {document.id: document for document in documents}
+    """Write down what a run found; of the library only documents that facts name are read."""
+    named = {key.document_id for result in report.results for key in result.wanted}
+    held = {document.id: document for document in library.documents(named)} if named else {}
     return Record(
         schema=SCHEMA,
-        setup=_setup(facts, documents, model, part),
+        setup=_setup(facts, library, model, part),
         groups=_groups(report),
         questions=tuple(_asked(result, held) for result in report.results),
         unchecked=tuple(Unchecked(each.fact.line, sound(each.fact.question), each.reason) for each in stale),
@@ -111,11 +128,10 @@ def ways_of(ablated: Sequence[Ablated]) -> tuple[Way, ...]:
     )
 
 
-def _setup(facts: FactSet, documents: Sequence[Document], model: str, part: str) -> Setup:
+def _setup(facts: FactSet, library: Shelf, model: str, part: str) -> Setup:
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0, tzinfo=None)
-    paragraphs = sum(len(document.paragraphs) for document in documents)
-    release = metadata.version("citeback")
-    return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, len(documents), paragraphs, part)
+    release, held = metadata.version("citeback"), (library.count_documents(), library.count_paragraphs())
+    return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, *held, part)
 
 
 def _groups(report: EvalReport) -> tuple[Group, ...]:
