@@ -48,7 +48,7 @@ def _missed(asked: Asked) -> bool:
 
 
 def _unread(asked: Asked) -> bool:
-    return asked.answerable and asked.refused and not _missed(asked)
+    return asked.answerable is True and asked.refused and not _missed(asked)
 
 
 def _wording(asked: Asked) -> bool:
@@ -56,7 +56,7 @@ def _wording(asked: Asked) -> bool:
 
 
 def _other_place(asked: Asked) -> bool:
-    wrong = asked.answerable and not asked.refused and asked.value("answer_match") == 0
+    wrong = asked.answerable is True and not asked.refused and asked.value("answer_match") == 0
     return wrong and not _wording(asked) and not _missed(asked)
 
 
@@ -67,7 +67,7 @@ def _unlisted(asked: Asked) -> bool:
 
 
 def _invented(asked: Asked) -> bool:
-    return not asked.answerable and not asked.refused
+    return asked.answerable is False and not asked.refused
 
 
 def _changed(asked: Asked) -> bool:

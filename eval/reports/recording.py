@@ -158,7 +158,7 @@ def _asked(result: Result, held: dict[str, Document]) -> Asked:
         history=tuple(Exchange(sound(turn.question), sound(turn.answer)) for turn in fact.history),
         documents=tuple(sound(name) for name in fact.documents),
         tags=tuple(sound(tag) for tag in fact.tags),
-        answerable=not fact.unanswerable,
+        answerable=fact.expects_answer if fact.expects_answer or fact.unanswerable else None,
         expected=sound(_expected(fact)),
         digest=_digest(fact),
         answered=sound(answer.text),

@@ -114,6 +114,12 @@ def test_a_page_of_thousands_of_failures_shows_some_and_says_so() -> None:
     assert len(html.fromstring(page).get_element_by_id("failed-list")) == MOST
 
 
+def test_a_run_that_graded_nothing_is_still_a_page() -> None:
+    either = replace(WHO, answers=(), paragraphs=(), wrong=("Turkey",))
+    assert "0 of 0 questions" in text(write_page(recorded()))
+    assert "1 of 1 questions" in text(write_page(recorded(refused(either))))
+
+
 def test_a_run_at_which_nothing_failed_has_no_list_of_failures() -> None:
     page = text(write_page(recorded(right())))
     assert "What failed" not in page
