@@ -60,9 +60,10 @@ class Evaluation:
         self._settings = Settings.from_environment()
         self._bounds = parse_bounds(wishes.fail_under)
         self._prices = parse_prices(wishes.prices) if wishes.prices else None
-        for path in (wishes.html, wishes.json, wishes.junit):
-            if path:
-                check_writable(path)
+        self._outputs = [path for path in (wishes.html, wishes.json, wishes.junit) if path]
+        for number, path in enumerate(self._outputs):
+            check_writable(path)
+            _check_apart(path, self._outputs[:number])
         self._earlier = load_record(wishes.compare) if wishes.compare else None
         self._judge = self._load_judge() if wishes.judge else None
 
@@ -70,8 +71,9 @@ class Evaluation:
         """Keep the facts that are to be asked, with what is asked of the figures; say which part that is.
 
         Raises:
-            SettingsError: no fact has a tag that was named.
+            SettingsError: no fact has a tag that was named, or a report would take the place of the facts.
         """
+        _check_apart(facts.path, self._outputs)
         chosen, part = choose(facts, self._wishes.tags, self._wishes.limit)
         return replace(chosen, thresholds=(*chosen.thresholds, *self._bounds)), part
 
@@ -135,3 +137,14 @@ class Evaluation:
         with progress_bar() as bar:
             task = bar.add_task("Judging", total=len(report.results))
             return judge(report.results, self._judge, lambda: bar.advance(task))
+
+
+def _check_apart(path: Path, outputs: Sequence[Path]) -> None:
+    """Refuse to write two things into one file.
+
+    Raises:
+        SettingsError: with its name.
+    """
+    if path.resolve() in [output.resolve() for output in outputs]:
+        message = f"{path} is named twice, and one would be written over the other: name another file for the report"
+        raise SettingsError(message)

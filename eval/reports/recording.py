@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 AROUND = 240
 """Characters kept on each side of a quote."""
+LONGEST = 2_000
+"""Characters kept of a quote."""
 WHOLE = 600
 """Characters kept of a paragraph that is shown without a quote."""
 
@@ -212,7 +214,7 @@ def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[Parag
         place=sound(citation.paragraph.place),
         number=citation.paragraph.number,
         before=sound(("… " if first else "") + text[first : citation.start]),
-        quote=sound(citation.quote),
+        quote=sound(citation.quote if len(citation.quote) <= LONGEST else f"{citation.quote[:LONGEST]} …"),
         after=sound(text[citation.end : last] + (" …" if last < len(text) else "")),
         rank=ranks.get(key),
         proves=key in result.wanted if result.wanted else None,

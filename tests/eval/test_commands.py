@@ -159,6 +159,8 @@ def without_times(found: Any) -> Any:  # noqa: ANN401 - any JSON
         (("--compare", "none.json"), "none.json: the report to compare with cannot be read"),
         (("--fail-under", "answer_mach=1"), "did you mean answer_match"),
         (("--prices", "cheap"), "expected two numbers"),
+        (("--html", "a.html", "--json", "./a.html"), "a.html is named twice"),
+        (("--json", "facts.yaml"), "facts.yaml is named twice"),
         (("--judge",), "--judge: expected a language model to ask: set CITEBACK_LLM"),
         (("--tag", "whoo"), "--tag whoo: no fact of facts.yaml has it; there are none"),
     ],
