@@ -43,6 +43,7 @@ OF_A_SEARCH = ("recall_at_1", "recall_at_5", "recall_at_10", "reciprocal_rank", 
 """The metrics of a way that only searches."""
 NOWHERE = Path(__file__).parent / "no-weights"
 """A folder without a reader: an assistant then answers by nearness."""
+NO_READER = "the bundled reader is not installed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,6 @@ def _answered(stage: _Stage, assistant: Assistant) -> Ablated:
     facts = replace(stage.facts, thresholds=())
     report = run_answers(facts, assistant, stage.library, stage.on_progress, stage.prices)
     return Ablated("", measures(report.results), report)
-
-
-NO_READER = "the bundled reader is not installed"
 
 
 def _skipped(stage: _Stage, reason: str) -> Ablated:

@@ -130,7 +130,7 @@ def interval(
 
 @lru_cache(maxsize=256)
 def _resampled(values: tuple[float, ...], weights: tuple[float, ...] | None, statistic: Statistic) -> Interval:
-    """Remembered: a report draws the same figures for the terminal, the page and the file."""
+    """Draw it once: a report wants the same figures for the terminal, the page and the file."""
     import numpy as np
 
     measured = np.asarray(values, dtype=np.float64)
