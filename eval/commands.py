@@ -13,7 +13,7 @@ from rag.errors import SettingsError
 
 if TYPE_CHECKING:
     from eval.evaluating import Evaluation
-    from eval.reports.record import Record
+    from eval.record import Record
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

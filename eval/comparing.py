@@ -14,7 +14,7 @@ from eval.bootstrap import paired_difference
 
 if TYPE_CHECKING:
     from eval.bootstrap import Difference
-    from eval.reports.record import Asked, Better, Figure, Record
+    from eval.record import Asked, Better, Figure, Record
 
 Turned = Literal["better", "worse", "mixed", "same"]
 
@@ -55,14 +55,20 @@ class Change:
     worsened: int
 
     @property
+    def moved(self) -> bool:
+        """Tell whether any question has another value now."""
+        return bool(self.improved or self.worsened)
+
+    @property
     def verdict(self) -> str:
         """Say what the difference allows to say, and no more."""
-        if not (self.improved or self.worsened):
+        if not self.moved:
             return "the same at every question"
         if self.difference.p >= LEVEL:
             return f"no difference that {_questions(self.difference.count)} could show"
         gained = (self.difference.mean > 0) == (self.better == "more")
-        return "better, more than chance explains" if gained else "worse, more than chance explains"
+        way = "better" if gained else "worse"
+        return f"{way}; how busy the machine was counts too" if self.unit == "seconds" else f"{way}, and not by chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,11 @@ class Comparison:
     def turned(self, way: Turned) -> tuple[Pair, ...]:
         """Give the questions that turned so."""
         return tuple(pair for pair in self.pairs if pair.turned == way)
+
+    @property
+    def moved(self) -> tuple[Change, ...]:
+        """Give the metrics that any question has another value of now."""
+        return tuple(change for change in self.changes if change.moved)
 
     @property
     def setups(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from eval.facts import FactSet
     from eval.mine import Stale
-    from eval.reports.record import Judged, Record, Way
+    from eval.record import Judged, Record, Way
     from eval.results import EvalReport
     from rag.library.library import Library
     from rag.models.llm import LanguageModel
@@ -60,9 +60,10 @@ class Evaluation:
         self._settings = Settings.from_environment()
         self._bounds = parse_bounds(wishes.fail_under)
         self._prices = parse_prices(wishes.prices) if wishes.prices else None
-        for path in (wishes.html, wishes.json, wishes.junit):
-            if path:
-                check_writable(path)
+        self._outputs = [path for path in (wishes.html, wishes.json, wishes.junit) if path]
+        for number, path in enumerate(self._outputs):
+            check_writable(path)
+            _check_apart(path, self._outputs[:number])
         self._earlier = load_record(wishes.compare) if wishes.compare else None
         self._judge = self._load_judge() if wishes.judge else None
 
@@ -70,8 +71,9 @@ class Evaluation:
         """Keep the facts that are to be asked, with what is asked of the figures; say which part that is.
 
         Raises:
-            SettingsError: no fact has a tag that was named.
+            SettingsError: no fact has a tag that was named, or a report would take the place of the facts.
         """
+        _check_apart(facts.path, self._outputs)
         chosen, part = choose(facts, self._wishes.tags, self._wishes.limit)
         return replace(chosen, thresholds=(*chosen.thresholds, *self._bounds)), part
 
@@ -79,7 +81,7 @@ class Evaluation:
         """Ask every fact and write down what came back."""
         report = self._ask(facts, library)
         model = self._settings.llm or ""
-        found = record(report, facts, library.documents(), model=model, part=part, stale=stale)
+        found = record(report, facts, library, model=model, part=part, stale=stale)
         ways = self._ablate(facts, library) if self._wishes.ablate else ()
         return replace(found, ways=ways, judged=self._opinions(report))
 
@@ -92,11 +94,15 @@ class Evaluation:
         comparison = compare(self._earlier, found) if self._earlier else None
         show(found, output, comparison)
         if self._wishes.json:
-            write_whole(self._wishes.json, write_record(found))
+            self._keep(self._wishes.json, write_record(found))
         if self._wishes.html:
-            write_whole(self._wishes.html, write_page(found, comparison))
+            self._keep(self._wishes.html, write_page(found, comparison))
         if self._wishes.junit:
-            write_whole(self._wishes.junit, write_junit(found))
+            self._keep(self._wishes.junit, write_junit(found))
+
+    def _keep(self, path: Path, text: str) -> None:
+        write_whole(path, text)
+        output.print(f"wrote {path}", markup=False)
 
     def _ask(self, facts: FactSet, library: Library) -> EvalReport:
         from eval.runner import run
@@ -131,3 +137,14 @@ class Evaluation:
         with progress_bar() as bar:
             task = bar.add_task("Judging", total=len(report.results))
             return judge(report.results, self._judge, lambda: bar.advance(task))
+
+
+def _check_apart(path: Path, outputs: Sequence[Path]) -> None:
+    """Refuse to write two things into one file.
+
+    Raises:
+        SettingsError: with its name.
+    """
+    if path.resolve() in [output.resolve() for output in outputs]:
+        message = f"{path} is named twice, and one would be written over the other: name another file for the report"
+        raise SettingsError(message)

@@ -15,7 +15,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.evaluation import CorrectnessEvaluator, FaithfulnessEvaluator, RelevancyEvaluator
 from llama_index.core.llms import CustomLLM
 
-from eval.reports.record import Doubt, Judged, Opinion
+from eval.record import Doubt, Judged, Opinion
 from eval.reports.shown import clipped, sound
 from rag.errors import LanguageModelError
 

@@ -99,7 +99,7 @@ METRICS = (
     Metric(
         "answer_match",
         "answer match",
-        "Of the answerable: an accepted answer is given. A refusal misses.",
+        "Says an accepted answer, of the questions that have one; a refusal is a miss.",
         "more",
         "share",
         lambda result: _share(result.matched),
@@ -125,7 +125,7 @@ METRICS = (
     Metric(
         "citation_precision",
         "citation precision",
-        "Of the answered with listed paragraphs: the mean share of citations to them.",
+        "Of what an answer cites, the share that the facts list as proof.",
         "more",
         "share",
         lambda result: result.precision,
@@ -133,7 +133,7 @@ METRICS = (
     Metric(
         "citation_recall",
         "citation recall",
-        "Of the answerable with listed paragraphs: the mean share of what must be cited. A refusal has 0.",
+        "Of the proof that an answer must cite, the share that it cites; a refusal cites none.",
         "more",
         "share",
         lambda result: result.recall,
@@ -141,7 +141,7 @@ METRICS = (
     Metric(
         "quote_verbatim",
         "quote verbatim",
-        "Of all citations: the quote stands in the live paragraph, at its offsets.",
+        "Quotes that stand word for word in the library, where the citation points.",
         "more",
         "share",
         _verbatim,
@@ -150,7 +150,7 @@ METRICS = (
     Metric(
         "supported_sentences",
         "supported sentences",
-        "Of all sentences that were written, those that were left out too: the sources carry the whole of it.",
+        "Sentences that their sources carry wholly, of all that were written, those left out too.",
         "more",
         "share",
         _supported,
@@ -159,7 +159,7 @@ METRICS = (
     Metric(
         "refusal_accuracy",
         "refusal accuracy",
-        "Of all that do not take either: refused if and only if unanswerable.",
+        "Answered where the documents say it, refused where they do not.",
         "more",
         "share",
         lambda result: _share(result.refusal_right),
@@ -167,7 +167,7 @@ METRICS = (
     Metric(
         "refused_answerable",
         "wrongly refused",
-        "Of the answerable: refused all the same.",
+        "Refused although the documents say it.",
         "less",
         "share",
         _refused,
@@ -175,7 +175,7 @@ METRICS = (
     Metric(
         "answered_unanswerable",
         "wrongly answered",
-        "Of the unanswerable: answered all the same.",
+        "Answered although the documents do not say it.",
         "less",
         "share",
         _answered,
@@ -201,8 +201,8 @@ METRICS = (
     ),
     Metric(
         "seconds",
-        "seconds",
-        "The middle time from question to whole answer.",
+        "time to answer",
+        "From question to whole answer, the middle one of all.",
         "less",
         "seconds",
         lambda result: result.seconds,
@@ -211,7 +211,7 @@ METRICS = (
     Metric(
         "tokens",
         "tokens",
-        "Tokens that the language model read and wrote for a question, on the average.",
+        "What the language model read and wrote for a question, on the average.",
         "less",
         "tokens",
         _tokens,

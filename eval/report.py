@@ -11,12 +11,25 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.reports.advice import advise, places
-from eval.reports.shown import chance, clipped, interval, line, rank_of, where, with_unit
+from eval.reports.shown import (
+    TAG_COLUMNS,
+    WAY_COLUMNS,
+    cell,
+    chance,
+    change,
+    clipped,
+    columns,
+    interval,
+    line,
+    rank_of,
+    where,
+    with_unit,
+)
 from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
     from eval.comparing import Comparison, Pair
-    from eval.reports.record import Asked, Figure, Group, Judged, Record, Unchecked, Verdict, Way
+    from eval.record import Asked, Figure, Group, Judged, Record, Unchecked, Verdict, Way
 
 PIPED_WIDTH = 100
 """Columns where no terminal says how wide it is."""
@@ -24,8 +37,7 @@ ANSWER_LIMIT = 400
 """Characters of an answer that are shown for a failed fact."""
 MOST = 20
 """Questions of a kind that are named; the other reports have them all."""
-COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
-"""What the narrow tables show: a terminal of 80 columns holds no more."""
+CAUTION = "p: how often chance alone does as much; of twenty figures one falls below 0.05 by luck."
 SPECIAL = frozenset({"exact_match", "f1", "recall_at_1", "recall_at_10", "reciprocal_rank", "ndcg_at_10"})
 """Figures that only those who know them ask for."""
 
@@ -61,6 +73,9 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         if len(pairs) > MOST:
             console.print(f"... and {len(pairs) - MOST} more {way}: --html lists them\n", markup=False)
     _put(_wide(console), _changes(comparison))
+    still = ", ".join(line(each.title) for each in comparison.changes if each not in comparison.moved)
+    if still:
+        _put(_wide(console), Text(f"The same at every question: {still}\n"))
     for title, items in (
         ("asked now, not then", comparison.added),
         ("asked then, not now", comparison.removed),
@@ -86,7 +101,9 @@ def _wide(console: Console) -> Console:
 
 
 def _table(title: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    """Begin a table; texts that others wrote stand in it as Text, for brackets in a string are rich's markup."""
+    table = Table(title=Text(line(title)), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table.pad_edge = False
     table.padding = (0, 1, 0, 0)
     return table
 
@@ -117,68 +134,60 @@ def _meaning(figure: Figure) -> str:
     return line(figure.meaning + (" Less is better." if figure.better == "less" else ""))
 
 
-def _columns(groups: tuple[tuple[Figure, ...], ...], names: tuple[str, ...] = COLUMNS) -> list[Figure]:
-    """Give a figure for each column that any row has a value in."""
-    held = {figure.name: figure for figures in groups for figure in figures if figure.value is not None}
-    return [held[name] for name in names if name in held]
-
-
 def _groups(record: Record) -> Table:
-    columns = _columns((record.overall.figures,))
+    shown = columns([record.overall.figures], TAG_COLUMNS)
     table = _table("By tag")
     table.add_column("tag", overflow="fold")
-    for name in ("asked", "right", *(line(figure.title) for figure in columns)):
+    for name in ("asked", "right", *(line(figure.title) for figure in shown)):
         table.add_column(name, justify="right", max_width=9)
     for group in record.groups:
-        cells = (_cell(group.figures, column.name) for column in columns)
+        cells = (cell(group.figures, column.name) for column in shown)
         table.add_row(Text(line(group.name)), str(group.questions), str(group.right), *cells)
     return table
 
 
 def _ways(ways: tuple[Way, ...]) -> Table:
-    columns = _columns(tuple(way.figures for way in ways), ("recall_at_1", "reciprocal_rank", *COLUMNS, "seconds"))
+    shown = columns([way.figures for way in ways], WAY_COLUMNS)
     table = _table("What each part adds")
     table.add_column("with", ratio=1)
-    for figure in columns:
-        table.add_column(line(figure.title), justify="right", max_width=9)
+    for figure in shown:
+        table.add_column(Text(line(figure.title)), justify="right", max_width=9)
     for way in ways:
         label = Text.assemble((f"{line(way.name)}: ", "bold"), line(way.note or way.meaning))
-        table.add_row(label, *(_cell(way.figures, column.name) for column in columns))
+        table.add_row(label, *(cell(way.figures, column.name) for column in shown))
     return table
 
 
-def _cell(figures: tuple[Figure, ...], name: str) -> str:
-    return next((with_unit(figure.value, figure.unit) for figure in figures if figure.name == name), "-")
-
-
 def _judged(judged: Judged) -> Table:
-    table = _table(line(f"What {judged.model} thinks, apart from the figures above"))
-    table.caption, table.caption_justify = line(judged.note) or None, "left"
+    table = _table(f"What {judged.model} thinks, apart from the figures above")
+    table.caption, table.caption_justify = Text(line(judged.note)) if judged.note else None, "left"
     for name in ("respect", "passed", "judged", "not readable"):
         table.add_column(name, justify="left" if name == "respect" else "right")
     table.add_column("what it was asked", ratio=1)
     for each in judged.opinions:
-        table.add_row(line(each.title), str(each.good), str(each.count), str(each.unread), line(each.meaning))
+        counts = (str(number) for number in (each.good, each.count, each.unread))
+        table.add_row(Text(line(each.title)), *counts, Text(line(each.meaning)))
     return table
 
 
 def _changes(comparison: Comparison) -> Table:
     counts = {way: sum(pair.turned == way for pair in comparison.pairs) for way in ("better", "worse")}
-    title = f"{len(comparison.pairs)} questions compared: {counts['better']} better, {counts['worse']} worse"
-    table = _table(f"{title}, since {line(comparison.old.setup.made)}")
+    compared = f"{len(comparison.pairs)} question{'' if len(comparison.pairs) == 1 else 's'} compared"
+    table = _table(f"{compared}: {counts['better']} better, {counts['worse']} worse, since {comparison.old.setup.made}")
+    table.caption, table.caption_justify = CAUTION, "left"
     table.add_column("figure", no_wrap=True)
-    for name in ("then", "now", "better at", "worse at", "p"):
-        table.add_column(name, justify="right", max_width=9)
+    for name in ("then", "now", "95 % sure", "better\n/worse", "p"):
+        table.add_column(name, justify="right", max_width=13)
     table.add_column("verdict", ratio=1)
-    for change in comparison.changes:
+    for each in comparison.moved:
         table.add_row(
-            line(change.title),
-            with_unit(change.old, change.unit),
-            with_unit(change.new, change.unit),
-            str(change.improved),
-            str(change.worsened),
-            chance(change.difference.p),
-            change.verdict,
+            Text(line(each.title)),
+            with_unit(each.old, each.unit),
+            with_unit(each.new, each.unit),
+            change(each.difference.low, each.difference.high, each.unit),
+            f"{each.improved}/{each.worsened}",
+            chance(each.difference.p),
+            each.verdict,
         )
     return table
 

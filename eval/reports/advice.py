@@ -10,7 +10,7 @@ from eval.reports.shown import line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eval.reports.record import Asked, Record
+    from eval.record import Asked, Record
 
 FEW = 50
 """Questions: with fewer, intervals are so wide that only large differences show."""
@@ -48,7 +48,7 @@ def _missed(asked: Asked) -> bool:
 
 
 def _unread(asked: Asked) -> bool:
-    return asked.answerable and asked.refused and not _missed(asked)
+    return asked.answerable is True and asked.refused and not _missed(asked)
 
 
 def _wording(asked: Asked) -> bool:
@@ -56,7 +56,7 @@ def _wording(asked: Asked) -> bool:
 
 
 def _other_place(asked: Asked) -> bool:
-    wrong = asked.answerable and not asked.refused and asked.value("answer_match") == 0
+    wrong = asked.answerable is True and not asked.refused and asked.value("answer_match") == 0
     return wrong and not _wording(asked) and not _missed(asked)
 
 
@@ -67,7 +67,7 @@ def _unlisted(asked: Asked) -> bool:
 
 
 def _invented(asked: Asked) -> bool:
-    return not asked.answerable and not asked.refused
+    return asked.answerable is False and not asked.refused
 
 
 def _changed(asked: Asked) -> bool:
@@ -118,9 +118,8 @@ def _general(record: Record) -> tuple[Advice, ...]:
     if len(record.questions) >= FEW:
         return ()
     what = f"Few facts ({_count(len(record.questions))})"
-    return (
-        Advice(what, f"only large differences show; with {FEW} or more less will do: `citeback facts draft` helps"),
-    )
+    do = f"only large differences show; from {FEW} on smaller ones do: `citeback facts draft` proposes some"
+    return (Advice(what, do),)
 
 
 def places(advice: Advice, facts: str) -> str:

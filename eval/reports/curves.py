@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eval.metrics import median, percentile
 
 if TYPE_CHECKING:
-    from eval.reports.record import Asked, Figure, Group, Record
+    from eval.record import Asked, Figure, Group, Record
 
 DEPTHS = range(1, 11)
 FEWEST = 2
@@ -23,8 +23,8 @@ def by_tag(record: Record) -> tuple[tuple[Group, Figure], ...]:
     Where no answer is expected it is the share of right refusals.
     """
     pairs = ((group, _quality(group)) for group in record.groups)
-    overall, *others = ((group, figure) for group, figure in pairs if figure is not None)
-    return (overall, *sorted(others, key=lambda pair: pair[1].value or 0.0))
+    graded = [(group, figure) for group, figure in pairs if figure is not None]
+    return (*graded[:1], *sorted(graded[1:], key=lambda pair: pair[1].value or 0.0))
 
 
 def _quality(group: Group) -> Figure | None:
@@ -46,8 +46,8 @@ def tradeoff(record: Record) -> tuple[tuple[float, float], ...]:
     From a bar that all pass to one that none does. What was refused without a confidence passes none; what was
     answered without one passes all.
     """
-    answerable = sorted(_confidence(asked) for asked in record.questions if asked.answerable)
-    others = sorted(_confidence(asked) for asked in record.questions if not asked.answerable)
+    answerable = sorted(_confidence(asked) for asked in record.questions if asked.answerable is True)
+    others = sorted(_confidence(asked) for asked in record.questions if asked.answerable is False)
     if len(answerable) < FEWEST or len(others) < FEWEST or not any(asked.confidence for asked in record.questions):
         return ()
     bars = [0.0, *sorted({confidence for confidence in (*answerable, *others) if 0 < confidence <= 1}), CERTAIN]

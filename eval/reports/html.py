@@ -16,23 +16,36 @@ from typing import TYPE_CHECKING
 from eval.reports.advice import advise, places, why
 from eval.reports.curves import by_tag, depth, latency, standing, tradeoff
 from eval.reports.plots import draw_calibration, draw_depth, draw_groups, draw_latency, draw_tradeoff
-from eval.reports.shown import chance, clipped, interval, rank_of, share, shown, where, with_unit
+from eval.reports.shown import (
+    TAG_COLUMNS,
+    WAY_COLUMNS,
+    cell,
+    chance,
+    change,
+    clipped,
+    columns,
+    interval,
+    rank_of,
+    share,
+    shown,
+    where,
+    with_unit,
+)
 from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from jinja2 import Environment
 
     from eval.comparing import Comparison
-    from eval.reports.record import Figure, Passage, Record, Way
+    from eval.record import Passage, Record
 
 MOST = 500
 """Questions that are shown in full, of each kind: more would make a page that no browser likes."""
 MOST_LISTED = 5_000
 TALL = 9
 """Bars that make a plot higher than its neighbours."""
-TAG_COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +73,8 @@ def write_page(record: Record, comparison: Comparison | None = None) -> str:
             comparison=comparison,
             advices=advise(record),
             graded=graded,
-            tag_columns=[figure for figure in graded if figure.name in TAG_COLUMNS],
-            way_columns=_graded_in(record.ways),
+            tag_columns=columns([graded], TAG_COLUMNS),
+            way_columns=columns([way.figures for way in record.ways], WAY_COLUMNS),
             plots=list(_plots(record)),
             tags=sorted({tag for asked in failed for tag in asked.tags}),
             reasons=list(dict.fromkeys(reason for asked in failed for reason in asked.failures)),
@@ -92,8 +105,9 @@ def _environment() -> Environment:
         "why": why,
         "rank": rank_of,
         "cited_as": _cited_as,
-        "cell": _cell,
+        "cell": cell,
         "chance": chance,
+        "change": lambda each: change(each.difference.low, each.difference.high, each.unit),
         "clip": clipped,
         "listed": lambda texts: json.dumps([shown(text) for text in texts]),
     }
@@ -141,17 +155,6 @@ def _plots(record: Record) -> Iterator[Plot]:
         middle, p95 = (with_unit(each, "seconds") for each in times[1:])
         says = f"Half of the answers took at most {middle}, 95 % at most {p95}."
         yield Plot("How long answers take", draw_latency(*times), says)
-
-
-def _graded_in(ways: Sequence[Way]) -> list[Figure]:
-    """Give one figure for each metric that any way has a value of."""
-    found = {figure.name: figure for way in ways for figure in way.figures if figure.value is not None}
-    order = [figure.name for way in ways for figure in way.figures]
-    return [found[name] for name in dict.fromkeys(order) if name in found]
-
-
-def _cell(way: Way, name: str) -> str:
-    return next((with_unit(each.value, each.unit) for each in way.figures if each.name == name), "-")
 
 
 def _cited_as(passage: Passage, looked_at: int) -> str:

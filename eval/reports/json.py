@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from eval.reports.record import SCHEMA, Record
+from eval.record import SCHEMA, Record
 from rag.errors import ReportError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from eval.reports.shown import line, rank_of, shown, where, with_unit
 from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
-    from eval.reports.record import Asked, Record
+    from eval.record import Asked, Record
 
 BOUNDS = "thresholds"
 """The class of the test cases of what was asked of the figures."""

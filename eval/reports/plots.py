@@ -14,7 +14,7 @@ from eval.reports.shown import share, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eval.reports.record import Calibration, Figure, Group
+    from eval.record import Calibration, Figure, Group
 
 WIDTH = 360
 HEIGHT = 250

@@ -8,12 +8,12 @@ import json
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from eval.ablation import WAYS
 from eval.measures import METRICS
 from eval.metrics import ParagraphKey
-from eval.reports.record import (
+from eval.record import (
     SCHEMA,
     Asked,
     Bin,
@@ -32,7 +32,7 @@ from eval.reports.record import (
 from eval.reports.shown import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from eval.ablation import Ablated
     from eval.facts import Fact, FactSet
@@ -44,24 +44,43 @@ if TYPE_CHECKING:
 
 AROUND = 240
 """Characters kept on each side of a quote."""
+LONGEST = 2_000
+"""Characters kept of a quote."""
 WHOLE = 600
 """Characters kept of a paragraph that is shown without a quote."""
+
+
+class Shelf(Protocol):
+    """Hold documents; a library does."""
+
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """Give those with these ids."""
+        ...
+
+    def count_documents(self) -> int:
+        """Count them."""
+        ...
+
+    def count_paragraphs(self) -> int:
+        """Count the paragraphs of all."""
+        ...
 
 
 def record(
     report: EvalReport,
     facts: FactSet,
-    documents: Sequence[Document],
+    library: Shelf,
     *,
     model: str = "",
     part: str = "",
     stale: Sequence[Stale] = (),
 ) -> Record:
-    """Write down what a run found; `documents` are the library's, whose text is read only where a fact names it."""
-    held = {document.id: document for document in documents}
+    """Write down what a run found; of the library only documents that facts name are read."""
+    named = {key.document_id for result in report.results for key in result.wanted}
+    held = {document.id: document for document in library.documents(named)} if named else {}
     return Record(
         schema=SCHEMA,
-        setup=_setup(facts, documents, model, part),
+        setup=_setup(facts, library, model, part),
         groups=_groups(report),
         questions=tuple(_asked(result, held) for result in report.results),
         unchecked=tuple(Unchecked(each.fact.line, sound(each.fact.question), each.reason) for each in stale),
@@ -111,11 +130,10 @@ def ways_of(ablated: Sequence[Ablated]) -> tuple[Way, ...]:
     )
 
 
-def _setup(facts: FactSet, documents: Sequence[Document], model: str, part: str) -> Setup:
+def _setup(facts: FactSet, library: Shelf, model: str, part: str) -> Setup:
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0, tzinfo=None)
-    paragraphs = sum(len(document.paragraphs) for document in documents)
-    release = metadata.version("citeback")
-    return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, len(documents), paragraphs, part)
+    release, held = metadata.version("citeback"), (library.count_documents(), library.count_paragraphs())
+    return Setup(facts.path.name, f"{now.isoformat()}Z", release, model, *held, part)
 
 
 def _groups(report: EvalReport) -> tuple[Group, ...]:
@@ -142,7 +160,7 @@ def _asked(result: Result, held: dict[str, Document]) -> Asked:
         history=tuple(Exchange(sound(turn.question), sound(turn.answer)) for turn in fact.history),
         documents=tuple(sound(name) for name in fact.documents),
         tags=tuple(sound(tag) for tag in fact.tags),
-        answerable=not fact.unanswerable,
+        answerable=fact.expects_answer if fact.expects_answer or fact.unanswerable else None,
         expected=sound(_expected(fact)),
         digest=_digest(fact),
         answered=sound(answer.text),
@@ -196,7 +214,7 @@ def _cited(result: Result, citation: Citation, verbatim: bool, ranks: dict[Parag
         place=sound(citation.paragraph.place),
         number=citation.paragraph.number,
         before=sound(("… " if first else "") + text[first : citation.start]),
-        quote=sound(citation.quote),
+        quote=sound(citation.quote if len(citation.quote) <= LONGEST else f"{citation.quote[:LONGEST]} …"),
         after=sound(text[citation.end : last] + (" …" if last < len(text) else "")),
         rank=ranks.get(key),
         proves=key in result.wanted if result.wanted else None,

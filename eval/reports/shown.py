@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.reports.record import Asked, Figure, Passage, Verdict
+    from collections.abc import Iterable, Sequence
+
+    from eval.record import Asked, Figure, Passage
+
+WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recall", "refusal_accuracy", "seconds")
+"""What is shown of each way of searching and answering: a terminal of 80 columns holds no more."""
+TAG_COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
+"""What is shown of each tag, likewise."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, what a terminal obeys, and what would reorder letters."""
@@ -63,9 +70,18 @@ def interval(figure: Figure) -> str:
     return f"{number if space and high.endswith(f' {unit}') else low} to {high}"
 
 
-def bound(verdict: Verdict, unit: str) -> str:
-    """Write what was asked of a figure."""
-    return f"at {verdict.side} {with_unit(verdict.wanted, unit)} wanted"
+def change(low: float, high: float, unit: str) -> str:
+    """Write where the true difference lies: "-2 to +12 %"."""
+    if unit == "share":
+        return f"{_signed(100 * low, 0)} to {_signed(100 * high, 0)} %"
+    if unit == "seconds":
+        return f"{_signed(1000 * low, 0)} to {_signed(1000 * high, 0)} ms"
+    digits = 4 if unit == "money" else 0
+    return f"{_signed(low, digits)} to {_signed(high, digits)}"
+
+
+def _signed(value: float, digits: int) -> str:
+    return f"{round(value, digits) or 0.0:+,.{digits}f}" if round(value, digits) else "0"
 
 
 def where(passage: Passage) -> str:
@@ -92,3 +108,14 @@ def clipped(text: str, longest: int = 200) -> str:
     """Put a text on one line and shorten it."""
     whole = line(text)
     return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
+
+
+def columns(groups: Iterable[Sequence[Figure]], names: Sequence[str]) -> list[Figure]:
+    """Give, in the names' order, a figure for each that any of the groups has a value of."""
+    held = {figure.name: figure for figures in groups for figure in figures if figure.value is not None}
+    return [held[name] for name in names if name in held]
+
+
+def cell(figures: Sequence[Figure], name: str) -> str:
+    """Write one figure of several."""
+    return next((with_unit(figure.value, figure.unit) for figure in figures if figure.name == name), "-")

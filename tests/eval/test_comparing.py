@@ -7,7 +7,7 @@ from graded import NOBODY, WHO, recorded, refused, right, wrong
 
 from eval.comparing import Turned, compare
 from eval.facts import Fact
-from eval.reports.record import Record
+from eval.record import Record
 from eval.results import Result
 from rag.answer import Turn
 
@@ -87,8 +87,8 @@ def test_six_of_six_are_more_than_chance_by_mcnemars_exact_test() -> None:
     old, new = recorded(*map(wrong, facts(6))), recorded(*map(right, facts(6)))
     change = next(change for change in compare(old, new).changes if change.name == "answer_match")
     assert change.difference.p == pytest.approx(2 / 2**6)
-    assert change.verdict == "better, more than chance explains"
-    assert changes(new, old)["answer_match"] == "worse, more than chance explains"
+    assert change.verdict == "better, and not by chance"
+    assert changes(new, old)["answer_match"] == "worse, and not by chance"
 
 
 def test_less_time_is_better() -> None:
@@ -96,7 +96,7 @@ def test_less_time_is_better() -> None:
     new = recorded(*(right(fact, seconds=1.0) for fact in facts(8)))
     change = next(change for change in compare(old, new).changes if change.name == "seconds")
     assert (change.improved, change.worsened) == (8, 0)
-    assert change.verdict == "better, more than chance explains"
+    assert change.verdict == "better; how busy the machine was counts too"
 
 
 def test_what_never_changed_is_called_the_same() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from llm_replies import Asked, Reply
     from llm_server import Script
 
-    from eval.reports.record import Judged
+    from eval.record import Judged
     from eval.results import Result
 
 

@@ -11,6 +11,7 @@ from eval.commands import app
 from eval.facts import Fact, FactSet, ParagraphReference
 from eval.judged import facts_path, paragraph_digest, write_judged
 from eval.mine import load_mine
+from eval.reports.json import load_record
 from rag.errors import SettingsError
 from rag.library.library import Library
 
@@ -139,6 +140,24 @@ def test_mine_asks_only_the_documents_that_were_asked(folder: Path) -> None:
         (other,) = library.add([make_draft("/documents/lake.txt", "The lake lies in the hills.")])
         judge(library, Fact(QUESTION, unanswerable=True, documents=(other.id,), tags=("right",)))
     assert mine(folder).exit_code == 0
+
+
+def test_mine_writes_the_same_reports_and_what_it_cannot_check_is_skipped(folder: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("mine.json", "mine.xml", "mine.html")]
+    result = mine(folder, "--json", str(paths[0]), "--junit", str(paths[1]), "--html", str(paths[2]))
+    assert result.exit_code == 0, result.output
+    assert [asked.question for asked in load_record(paths[0]).questions] == [QUESTION, "How deep is the lake?"]
+    assert 'skipped="1"' in paths[1].read_text(encoding="utf-8")
+    assert "Not checked" in paths[2].read_text(encoding="utf-8")
+
+
+def test_mine_at_which_nothing_can_be_checked_says_so_and_passes(folder: Path) -> None:
+    with Library(folder) as library:
+        judge(library, Fact("Who paid?", answerable=True, documents=("gone",)))
+    result = mine(folder)
+    assert result.exit_code == 0, result.output
+    assert "0 of 0 questions" in result.stdout
+    assert "not checked" in result.stdout
 
 
 def test_mine_takes_no_other_file(folder: Path, tmp_path: Path) -> None:

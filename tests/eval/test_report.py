@@ -10,8 +10,8 @@ from rich.console import Console
 
 from eval.comparing import compare
 from eval.facts import Fact, Threshold
+from eval.record import Figure, Judged, Opinion, Record, Way
 from eval.report import show
-from eval.reports.record import Figure, Judged, Opinion, Record, Way
 
 
 def shown(record: Record, old: Record | None = None, width: int | None = None, is_terminal: bool = False) -> str:
@@ -115,7 +115,7 @@ def test_a_comparison_names_each_question_that_turned_and_tests_each_figure() ->
     output = shown(recorded(wrong()), recorded(right()))
     assert "worse  facts.yaml:7: Who mediated?\n  then      Qatar. [1] (nothing wrong)\n" in output
     assert "  now       Turkey. [1] (no accepted answer in it)" in output
-    assert "1 questions compared: 0 better, 1 worse" in output
+    assert "1 question compared: 0 better, 1 worse" in output
     assert "no difference that" in output
 
 
@@ -135,3 +135,14 @@ def test_ways_and_opinions_stand_in_tables_of_their_own() -> None:
     assert "no language model is set" in output
     assert "What test-model thinks, apart from the figures above" in output
     assert "it broke off" in output
+
+
+def test_brackets_of_others_are_no_markup() -> None:
+    found = recorded(wrong(), part="[/x] of 9")
+    figure = Figure("recall_at_5", "[/x]", "[/x]", "more", "share", 0.5, 0.1, 0.9, 8)
+    judged = Judged("[/x]", (Opinion("[/x]", "[/x]", "[/x]", 3, 4, 1),), (), "[/x] said \x1b[31mno")
+    old = replace(found, setup=replace(found.setup, made="[/x]", model="[/x]", citeback="[/x]"))
+    ways = (Way("[/x]", "[/x]", (figure,), "[/x]"),)
+    output = shown(replace(found, ways=ways, judged=judged), old)
+    assert output.count("[/x]") >= 10
+    assert "\x1b" not in output

@@ -11,8 +11,8 @@ from lxml import html
 
 from eval.comparing import compare
 from eval.facts import Threshold
+from eval.record import Doubt, Figure, Judged, Opinion, Unchecked, Way
 from eval.reports.html import MOST, write_page
-from eval.reports.record import Doubt, Figure, Judged, Opinion, Unchecked, Way
 
 HARM = "<script>window.harmed=1</script><img src=//elsewhere.test/x onerror=harm()>\"'\x00\u202e"
 
@@ -112,6 +112,12 @@ def test_a_page_of_thousands_of_failures_shows_some_and_says_so() -> None:
     page = write_page(recorded(*failed))
     assert f"The first {MOST} of {MOST + 5}; the JSON report has them all." in text(page)
     assert len(html.fromstring(page).get_element_by_id("failed-list")) == MOST
+
+
+def test_a_run_that_graded_nothing_is_still_a_page() -> None:
+    either = replace(WHO, answers=(), paragraphs=(), wrong=("Turkey",))
+    assert "0 of 0 questions" in text(write_page(recorded()))
+    assert "1 of 1 questions" in text(write_page(recorded(refused(either))))
 
 
 def test_a_run_at_which_nothing_failed_has_no_list_of_failures() -> None:

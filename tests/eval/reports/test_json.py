@@ -7,8 +7,8 @@ import pytest
 from graded import WHO, recorded, refused, right, wrong
 
 from eval.facts import Threshold
+from eval.record import SCHEMA
 from eval.reports.json import load_record, write_record
-from eval.reports.record import SCHEMA
 from rag.errors import ReportError
 
 if TYPE_CHECKING:

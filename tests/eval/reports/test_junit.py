@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 from graded import NOBODY, WHO, recorded, refused, right, wrong
 
 from eval.facts import Threshold
+from eval.record import Record, Unchecked
 from eval.reports.junit import write_junit
-from eval.reports.record import Record, Unchecked
 
 SUITE = {
     "name": r"\S.*",

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from graded import recorded, refused, right, wrong
 
+from eval.record import Bin, Calibration
 from eval.reports.curves import by_tag
 from eval.reports.plots import WIDTH, draw_calibration, draw_depth, draw_groups, draw_latency, draw_tradeoff
-from eval.reports.record import Bin, Calibration
 
 PLOTS = {
     "groups": draw_groups(by_tag(recorded(right(), wrong(), refused())), "Right answers"),

@@ -98,8 +98,8 @@ class Asked:
     documents: tuple[str, ...]
     """The documents that alone were asked; empty: all."""
     tags: tuple[str, ...]
-    answerable: bool
-    """Whether an answer is expected; a refusal else."""
+    answerable: bool | None
+    """Whether an answer is expected, or a refusal; None where either is right."""
     expected: str
     """In plain words."""
     digest: str
