@@ -116,19 +116,19 @@ async def stopped_midway(url: str, heard: asyncio.Event) -> None:
 
     async with Client(url) as client:
         asking = asyncio.create_task(
-            client.call_tool("ask", {"question": "When does the ferry leave?"}, progress_callback=hear)
+            client.call_tool("ask", {"question": "When did the new quay open?"}, progress_callback=hear)
         )
         await asyncio.wait_for(heard.wait(), 60)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
-        assert (await client.call_tool("search", {"question": "ferry"})).structured_content["hits"]  # type: ignore[index]
+        assert (await client.call_tool("search", {"question": "quay"})).structured_content["hits"]  # type: ignore[index]
 
 
-def test_a_call_that_is_cancelled_lets_the_language_model_go(ferries: Library) -> None:
-    slow = Silence(("The ferry leaves at nine [1]. ", "It leaves from the old quay [1]. ", "It "), comments=True)
+def test_a_call_that_is_cancelled_lets_the_language_model_go(library: Library) -> None:
+    slow = Silence(("The quay opened on 12 May [1]. ", "It took two years of works [1]. ", "It "), comments=True)
     with LlmServer(slow) as model:
         settings = Settings(llm="test-model", llm_url=model.url)
-        desk = Desk(ferries, Assistant(ferries, settings))
+        desk = Desk(library, Assistant(library, settings))
         with served(Tools(lambda request: desk)) as url:
             asyncio.run(stopped_midway(url, asyncio.Event()))
             assert model.left.wait(60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -23,12 +24,18 @@ if TYPE_CHECKING:
 QUESTION = "When does the harbour fair in Ostwick run?"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+    return port
+
+
 @pytest.fixture(scope="module")
 def server(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
     folder = tmp_path_factory.mktemp("programs") / "library"
     with Library(folder) as library:
         ingest(files, library)
-    with chat(folder, "--mcp") as server:
+    with chat(folder, "--mcp", "--port", str(free_port())) as server:
         yield server
 
 
