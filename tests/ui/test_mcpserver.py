@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from folders import write
 from hash_embedder import HashEmbedder
-from llm_replies import Silence
+from llm_replies import Text
 from llm_server import LlmServer
 from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
@@ -125,7 +125,7 @@ async def stopped_midway(url: str, heard: asyncio.Event) -> None:
 
 
 def test_a_call_that_is_cancelled_lets_the_language_model_go(library: Library) -> None:
-    slow = Silence(("The quay opened on 12 May [1]. ", "It took two years of works [1]. ", "It "), comments=True)
+    slow = Text(("The quay opened on 12 May [1]. ", "It took two years of works [1]. ", *["and on "] * 600), pause=0.1)
     with LlmServer(slow) as model:
         settings = Settings(llm="test-model", llm_url=model.url)
         desk = Desk(library, Assistant(library, settings))
