@@ -39,7 +39,7 @@ class Talks:
         for named in (talk or self.kept.create(), ""):
             with contextlib.suppress(ConversationNotFoundError):  # deleted meanwhile: it goes on in a new one
                 talk = named or self.kept.create()
-                turn = self.kept.append(talk, exchange.answer, scope or None)
+                turn = self.kept.append(talk, exchange.answer, scope or None, exchange.extent)
                 return talk, replace(exchange, position=turn.position)
         return talk, exchange
 
@@ -101,4 +101,6 @@ def asked(exchange: Exchange, before: Sequence[Exchange]) -> Asked:
 
 
 def _exchange(turn: KeptTurn) -> Exchange:
-    return Exchange(turn.question, answer=turn.answer, scope=turn.scope_ids or (), position=turn.position)
+    return Exchange(
+        turn.question, answer=turn.answer, extent=turn.extent, scope=turn.scope_ids or (), position=turn.position
+    )
