@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from rag.errors import SettingsError
 from rag.settings import Settings
 from ui.auth.accounts import loose, read_accounts
-from ui.auth.hosts import Place, host_name, is_loopback, read_host
+from ui.auth.hosts import Place, is_loopback, read_host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.auth.accounts import Accounts
 
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 USERS = "users"
 """Folder of a library's folder that holds a library for each user."""
 
@@ -80,8 +82,8 @@ def _warnings(place: Place, said: str | None, let_anyone_in: bool) -> list[str]:
 
 
 def _name(text: str) -> str:
-    name = host_name(text)
-    if not name or "/" in name or "*" in name or not name.isprintable() or is_loopback(name):
+    name = text.strip().lower()
+    if not NAME.fullmatch(name) or is_loopback(name):
         msg = f"--allow-host {text!r} is no name of a machine: expected one such as citeback.example.org"
         raise SettingsError(msg)
     return name

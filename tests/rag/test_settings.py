@@ -16,6 +16,7 @@ VARIABLES = (
     "CITEBACK_LLM_CONTEXT",
     "CITEBACK_UNSUPPORTED",
     "CITEBACK_EMBEDDING",
+    "CITEBACK_AUTH",
     "CITEBACK_FOLLOW_UP",
 )
 
@@ -75,3 +76,9 @@ def test_neither_the_key_nor_the_address_is_in_the_repr() -> None:
 @pytest.mark.parametrize(("value", "on"), [("off", False), ("OFF", False), ("0", False), ("no", False), ("on", True)])
 def test_follow_ups_can_be_switched_off(value: str, on: bool) -> None:
     assert Settings.from_environment({"CITEBACK_FOLLOW_UP": value}).follow_up is on
+
+
+def test_who_may_sign_in_is_read_from_the_environment_and_never_shown() -> None:
+    settings = Settings.from_environment({"CITEBACK_AUTH": "ann:scrypt:15:8:3:00:00"})
+    assert settings.auth == "ann:scrypt:15:8:3:00:00"
+    assert "scrypt" not in repr(settings)

@@ -39,9 +39,10 @@ class Accounts:
     """Check names with their passwords; safe from many threads."""
 
     def __init__(self, accounts: Mapping[str, Account]) -> None:
-        """Hold these, by user."""
+        """Hold these, by user; there is one at least."""
         self._accounts = accounts
-        self._nobody = hash_password("nobody has this name")
+        work = max((account.hash for account in accounts.values()), key=lambda each: 2**each.cost * each.times)
+        self._nobody = hash_password("nobody has this name", work.cost, work.times)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @property

@@ -23,8 +23,8 @@ IN_QUERY = ("session_hash", "session_id", "upload_id")
 IN_BODY = ("session_hash", "event_id")
 WRITTEN = tuple(f"{API}/{name}" for name in ("queue/join", "cancel", "reset", "call/", "run/"))
 """What programs and the page send JSON to."""
-LONGEST_BODY = 1_048_576
-"""Bytes of JSON; files go another way."""
+LONGEST_BODY = 2 << 20
+"""Bytes of JSON; a whole conversation may go along with a follow-up, files go another way."""
 LONGEST_NAME = 200
 NOT_YOURS = "this is not yours, or not there"
 

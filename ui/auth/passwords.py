@@ -43,10 +43,10 @@ class PasswordHash:
         return hmac.compare_digest(_key(password, self.cost, self.times, self.salt), self.key)
 
 
-def hash_password(password: str) -> PasswordHash:
+def hash_password(password: str, cost: int = COST, times: int = TIMES) -> PasswordHash:
     """Make the hash of a password, another one each time."""
     salt = secrets.token_bytes(SALT_BYTES)
-    return PasswordHash(COST, TIMES, salt, _key(password, COST, TIMES, salt))
+    return PasswordHash(cost, times, salt, _key(password, cost, times, salt))
 
 
 def read_hash(text: str) -> PasswordHash | None:

@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from visitors import QUICK
 
 from rag.errors import SettingsError
 from ui.auth.accounts import Account, loose, read_accounts, user_of, write_account
@@ -12,7 +13,7 @@ from ui.auth.passwords import hash_password
 if TYPE_CHECKING:
     from pathlib import Path
 
-HASH = str(hash_password("correct horse"))
+HASH = str(hash_password("correct horse", *QUICK))
 
 
 def refused(said: object) -> str:
@@ -76,8 +77,8 @@ def test_a_name_that_could_be_another_folder_is_no_users(name: str) -> None:
 def test_a_new_password_takes_the_place_of_the_old_one_and_all_else_stays(tmp_path: Path) -> None:
     path = tmp_path / "users.txt"
     path.write_text(f"# ours\nAnn:{HASH}\nbob:{HASH}\n", encoding="utf-8")
-    write_account(path, Account("ann", hash_password("another horse")))
-    write_account(path, Account("eve", hash_password("a third horse")))
+    write_account(path, Account("ann", hash_password("another horse", *QUICK)))
+    write_account(path, Account("eve", hash_password("a third horse", *QUICK)))
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line.partition(":")[0] for line in lines] == ["# ours", "ann", "bob", "eve"]
     accounts = read_accounts(str(path))
@@ -89,7 +90,7 @@ def test_a_new_password_takes_the_place_of_the_old_one_and_all_else_stays(tmp_pa
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX systems tell who may read a file")
 def test_a_file_that_others_can_read_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "users.txt"
-    write_account(path, Account("ann", hash_password("correct horse")))
+    write_account(path, Account("ann", hash_password("correct horse", *QUICK)))
     assert loose(path) == ""
     path.chmod(0o644)
     assert loose(path) == (

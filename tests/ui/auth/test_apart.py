@@ -73,7 +73,7 @@ def test_a_file_on_its_way_is_its_senders_alone(ann: Visitor, bob: Visitor) -> N
     for named in (path, f"{path}/../letter.txt"):
         refused = bob.join("upload", [[file(named)], *[None] * HELD])
         assert (refused.status_code, refused.json()["detail"]) == (404, NOT_YOURS)
-    assert bob.join("chat", [{"deep": [file(path)]}, True]).status_code == 404
+    assert bob.join("submit", [{"deep": [file(path)]}, *[None] * HELD, True]).status_code == 404
     assert bob.upload("letter.txt", b"The letter of Ann.") != path
     assert "letter.txt" in str(ann.act("upload", [[file(path)], *[None] * HELD]))
 
@@ -94,12 +94,12 @@ def test_the_session_of_another_is_not_there(ann: Visitor, bob: Visitor) -> None
 
 
 def test_the_event_of_another_is_not_there(ann: Visitor, bob: Visitor) -> None:
-    event = ann.post(f"{API}/call/chat", json={"data": ["Who?", True]}).json()["event_id"]
-    assert bob.get(f"{API}/call/chat/{event}").status_code == 404
+    event = ann.post(f"{API}/call/start", json={"data": []}).json()["event_id"]
+    assert bob.get(f"{API}/call/start/{event}").status_code == 404
     assert bob.get(f"{API}/queue/data", params={"session_hash": event}).status_code == 404
     cancel = {"session_hash": bob.session, "fn_index": 0, "event_id": event}
     assert bob.post(f"{API}/cancel", json=cancel).status_code == 404
-    assert "event: complete" in ann.get(f"{API}/call/chat/{event}").text
+    assert "event: complete" in ann.get(f"{API}/call/start/{event}").text
 
 
 @pytest.mark.parametrize("body", [b"[" * 100_000, b"{", b"\xff"])

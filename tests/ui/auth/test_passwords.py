@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 import pytest
+from visitors import QUICK
 
 from ui.auth.passwords import LONGEST, PasswordHash, fault, hash_password, read_hash
 
 
 def test_a_hash_proves_its_password_and_no_other() -> None:
-    made = hash_password("correct horse")
+    made = hash_password("correct horse", *QUICK)
     assert made.proves("correct horse")
     assert not made.proves("correct horse ")
     assert not made.proves("")
 
 
 def test_the_same_password_has_another_hash_each_time() -> None:
-    assert str(hash_password("correct horse")) != str(hash_password("correct horse"))
+    assert str(hash_password("correct horse", *QUICK)) != str(hash_password("correct horse", *QUICK))
+
+
+def test_a_hash_costs_what_is_advised() -> None:
+    made = hash_password("correct horse")
+    assert (made.cost, made.times) == (15, 3)
+    assert made.proves("correct horse")
 
 
 def test_what_is_written_is_read_again() -> None:
-    made = hash_password("correct horse")
+    made = hash_password("correct horse", *QUICK)
     read = read_hash(str(made))
     assert read is not None
     assert str(read) == str(made)
@@ -25,15 +32,15 @@ def test_what_is_written_is_read_again() -> None:
 
 
 def test_a_password_typed_on_another_keyboard_is_the_same() -> None:
-    assert hash_password("caf\u00e9 noir").proves("cafe\u0301 noir")
+    assert hash_password("caf\u00e9 noir", *QUICK).proves("cafe\u0301 noir")
 
 
 def test_any_text_can_be_tried() -> None:
-    assert not hash_password("correct horse").proves("\ud800\x00" + "x" * 2_000)
+    assert not hash_password("correct horse", *QUICK).proves("\ud800\x00" + "x" * 2_000)
 
 
 def test_a_hash_is_never_shown() -> None:
-    made = hash_password("correct horse")
+    made = hash_password("correct horse", *QUICK)
     assert made.key.hex() not in repr(made)
     assert made.salt.hex() not in f"{made!r}"
 

@@ -120,7 +120,7 @@ def test_gradios_own_client_signs_in(shared: ChatServer) -> None:
     from gradio_client.exceptions import AuthenticationError
 
     client = Client(shared.address, auth=("bob", password("bob")), verbose=False, analytics_enabled=False)
-    assert client.predict("Who?", True, api_name="/chat")
+    assert client.view_api(print_info=False, return_format="dict")["named_endpoints"]
     with pytest.raises(AuthenticationError):
         Client(shared.address, auth=("bob", password("ann")), verbose=False, analytics_enabled=False)
 
