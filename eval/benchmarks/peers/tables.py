@@ -44,6 +44,7 @@ def report(table: Sequence[Column], command: str) -> str:
         "\n".join(f"- {loss}" for loss in losses(table)) or "Nowhere.",
         "### What ran",
         _versions(table),
+        _lost(table),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -114,3 +115,10 @@ def _versions(table: Sequence[Column]) -> str:
         memory = f"{max(result.memory for result in results) / 2**20:,.0f}"
         rows.append([column.title, packages, f"{results[-1].load_seconds:.1f}", memory])
     return markdown(["system", "versions", "s to import and load", "MB at most"], rows)
+
+
+def _lost(table: Sequence[Column]) -> str:
+    """Say whose texts could not be graded, if any."""
+    lost = {column.title: sum(one.lost for _, way in column.results for one in way.grades) for column in table}
+    told = [f"{title} {count:,}" for title, count in lost.items() if count]
+    return f"Retrieved texts that are in no file, and count for nothing: {', '.join(told)}." if told else ""
