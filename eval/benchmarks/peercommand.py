@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAMES = ", ".join(peer.name for peer in PEERS)
 CACHE = Path(platformdirs.user_cache_dir("citeback", appauthor=False)) / "peers"
-WORDS = 60_000
+WORDS = 80_000
 """Of a set: eight sets and four peers take about 20 minutes on two idle cores."""
 QUESTIONS = 150
 """Of a set."""

@@ -41,7 +41,7 @@ def report(table: Sequence[Column], command: str) -> str:
         "### Speed",
         *(_figures(measure, table) for measure in (WORDS_PER_SECOND, MEDIAN, LATEST)),
         "### Where another is better, or as good",
-        "\n".join(f"- {loss}" for loss in losses(table)) or "Nowhere.",
+        _losses(table),
         "### What ran",
         _versions(table),
         _lost(table),
@@ -81,6 +81,14 @@ def _provenance(table: Sequence[Column], command: str) -> str:
 def _goals(table: Sequence[Column]) -> str:
     rows = [[goal.what, goal.wanted, goal.found, "yes" if goal.reached else "**no**"] for goal in goals(table)]
     return markdown(["what", "wanted", "found", "reached"], rows) if rows else ""
+
+
+def _losses(table: Sequence[Column]) -> str:
+    found = losses(table)
+    if not found:
+        return "Nowhere."
+    lead = "The set, the figure and what Citeback reached; after the colon, who reached as much or more."
+    return "\n".join([lead, "", *(f"- {loss}" for loss in found)])
 
 
 def _figures(measure: Measure, table: Sequence[Column]) -> str:

@@ -35,7 +35,7 @@ def test_the_command_writes_tables_and_plot_of_what_it_measured_and_leaves_conve
     assert result.exit_code == 0, result.output
     written = table.read_text(encoding="utf-8")
     assert "| talks (1 of 7 words) | **1.000** | **1.000** |" in written
-    assert "python -m eval.benchmarks peers --data DATA --peer citeback --limit 5 --words 60000 --cores 2" in written
+    assert "python -m eval.benchmarks peers --data DATA --peer citeback --limit 5 --words 80000 --cores 2" in written
     assert str(tmp_path) not in written
     assert "spoken" not in result.stdout
     assert ET.parse(plot).getroot().tag.endswith("svg")
