@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 NAMES = ", ".join(peer.name for peer in PEERS)
 CACHE = Path(platformdirs.user_cache_dir("citeback", appauthor=False)) / "peers"
-WORDS = 75_000
-"""Of a set: with all eight sets and four peers the whole run takes about 25 minutes on two cores."""
+WORDS = 80_000
+"""Of a set: eight sets and four peers take about 20 minutes on two idle cores."""
 QUESTIONS = 150
 """Of a set."""
 TORCH = "torch==2.13.0"

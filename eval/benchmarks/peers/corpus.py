@@ -22,6 +22,8 @@ LONGEST_NAME = 60
 """Characters of a file's name."""
 SAME = 0.9
 """Words that two paragraphs share, of the longer one's, from which they are the same."""
+LEAST_WORDS = 10
+"""Of a paragraph that is looked for inside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,33 @@ def choose(
 
 
 def twins(paragraphs: Sequence[CorpusParagraph], wanted: Collection[str]) -> dict[str, str]:
-    """Map paragraphs that share nearly all words with a wanted one to its name; sets hold some pages twice."""
-    words = {one.id: Counter(filter(None, map(letters_of, one.text.split()))) for one in paragraphs}
-    sizes = {id_: counts.total() for id_, counts in words.items()}
+    """Map paragraphs that say all that a wanted one says to its name; sets hold some pages twice."""
+    known = {one.id: _Said.of(one.text) for one in paragraphs}
     names: dict[str, str] = {}
     for gold in sorted(wanted):
-        for other, size in sizes.items():
-            longer = max(size, sizes[gold])
-            if other == gold or gold in names or min(size, sizes[gold]) < SAME * longer:
-                continue
-            if (words[gold] & words[other]).total() >= SAME * longer:
+        for other, said in known.items():
+            if other != gold and gold not in names and said.says(known[gold]):
                 names[other] = gold
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    letters: str
+    words: Counter[str]
+    size: int
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        words = Counter(filter(None, map(letters_of, text.split())))
+        return cls(letters_of(text), words, words.total())
+
+    def says(self, other: _Said) -> bool:
+        """Tell whether this holds the other word for word, or shares nearly all words with it."""
+        if other.size >= LEAST_WORDS and other.letters in self.letters:
+            return True
+        shorter, longer = sorted((self.size, other.size))
+        return shorter >= SAME * longer and (self.words & other.words).total() >= SAME * longer
 
 
 def _shuffled(items: Iterable[Item]) -> list[Item]:

@@ -118,7 +118,7 @@ def goals(table: Sequence[Column]) -> list[Goal]:
 
 
 def losses(table: Sequence[Column]) -> list[str]:
-    """Say where another is better than Citeback's answers are fed by, or as good."""
+    """Say where another is better than what feeds Citeback's answers, or as good: a line a set and figure."""
     ours = next((column for column in table if column.way == OURS), None)
     if ours is None:
         return []
@@ -126,17 +126,19 @@ def losses(table: Sequence[Column]) -> list[str]:
     for measure in (*QUALITY, WORDS_PER_SECOND, MEDIAN):
         for name in set_names(table):
             own = value(measure, ours, name)
-            for other in table:
-                theirs = value(measure, other, name)
-                if other.system == ours.system or own is None or theirs is None:
-                    continue
-                if measure.best([own, theirs]) == round(theirs, measure.digits):
-                    how = "as good" if round(own, measure.digits) == round(theirs, measure.digits) else "better"
-                    found.append(
-                        f"{name}, {measure.name}: {other.title} is {how}, {written(measure, theirs)} "
-                        f"against {written(measure, own)}"
-                    )
+            others = [(one.title, value(measure, one, name)) for one in table if one.system != ours.system]
+            known = [(title, number) for title, number in others if number is not None]
+            if own is not None and (told := _ahead(measure, own, known)):
+                found.append(f"{name}, {measure.name} {written(measure, own)}: {told}")
     return found
+
+
+def _ahead(measure: Measure, own: float, others: Sequence[tuple[str, float]]) -> str:
+    """Name who is not worse, with what they reached."""
+    not_worse = [
+        (title, number) for title, number in others if measure.best([own, number]) == round(number, measure.digits)
+    ]
+    return "; ".join(f"{title} {written(measure, number)}" for title, number in not_worse)
 
 
 def written(measure: Measure, number: float | None) -> str:

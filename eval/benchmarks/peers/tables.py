@@ -41,9 +41,10 @@ def report(table: Sequence[Column], command: str) -> str:
         "### Speed",
         *(_figures(measure, table) for measure in (WORDS_PER_SECOND, MEDIAN, LATEST)),
         "### Where another is better, or as good",
-        "\n".join(f"- {loss}" for loss in losses(table)) or "Nowhere.",
+        _losses(table),
         "### What ran",
         _versions(table),
+        _lost(table),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -82,6 +83,14 @@ def _goals(table: Sequence[Column]) -> str:
     return markdown(["what", "wanted", "found", "reached"], rows) if rows else ""
 
 
+def _losses(table: Sequence[Column]) -> str:
+    found = losses(table)
+    if not found:
+        return "Nowhere."
+    lead = "The set, the figure and what Citeback reached; after the colon, who reached as much or more."
+    return "\n".join([lead, "", *(f"- {loss}" for loss in found)])
+
+
 def _figures(measure: Measure, table: Sequence[Column]) -> str:
     rows = []
     for name in set_names(table):
@@ -114,3 +123,10 @@ def _versions(table: Sequence[Column]) -> str:
         memory = f"{max(result.memory for result in results) / 2**20:,.0f}"
         rows.append([column.title, packages, f"{results[-1].load_seconds:.1f}", memory])
     return markdown(["system", "versions", "s to import and load", "MB at most"], rows)
+
+
+def _lost(table: Sequence[Column]) -> str:
+    """Say whose texts could not be graded, if any."""
+    lost = {column.title: sum(one.lost for _, way in column.results for one in way.grades) for column in table}
+    told = [f"{title} {count:,}" for title, count in lost.items() if count]
+    return f"Retrieved texts that are in no file, and count for nothing: {', '.join(told)}." if told else ""

@@ -71,3 +71,15 @@ def test_paragraphs_that_say_the_same_go_by_the_name_of_the_one_that_answers() -
     assert [id_ for file in corpus.files for id_, _ in file.parts if id_] == ["b#0", "a#1", "b#0"]
     both = BenchmarkQuestion("Which?", frozenset({"a#0", "b#0"}))
     assert [len(question.gold) for question in choose("one", documents, [both]).questions] == [1]
+
+
+def test_a_paragraph_that_holds_the_one_that_answers_goes_by_its_name_and_not_the_other_way_round() -> None:
+    text = "The wall was built on the thirteenth of August and came down in November many years later."
+    documents = [
+        document("long", f"{text} It was painted on one side, as everybody knows and many have seen."),
+        document("short", text),
+    ]
+    corpus = choose("one", documents, [asks("short#0")])
+    assert [id_ for file in corpus.files for id_, _ in file.parts if id_] == ["short#0", "short#0"]
+    other = choose("one", documents, [asks("long#0")])
+    assert [id_ for file in other.files for id_, _ in file.parts if id_] == ["long#0", "short#0"]

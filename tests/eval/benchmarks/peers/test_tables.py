@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peer_results import result
@@ -50,10 +51,10 @@ def test_goals_that_nothing_was_measured_for_are_left_out() -> None:
 def test_a_loss_names_set_figure_and_both_values() -> None:
     assert losses(table()) == []
     found = losses(table(ours=0.4, seconds=0.02))
-    assert "one, recall@5: LlamaIndex is better, 0.500 against 0.400" in found
-    assert "two, retrieval, median ms: LlamaIndex is better, 15.0 against 20.0" in found
-    assert "two, ingest, words/s: LlamaIndex is better, 667 against 500" in found
-    assert "one, MRR@10: LlamaIndex is as good, 0.500 against 0.500" in losses(table(ours=0.5))
+    assert "one, recall@5 0.400: LlamaIndex 0.500" in found
+    assert "two, retrieval, median ms 20.0: LlamaIndex 15.0" in found
+    assert "two, ingest, words/s 500: LlamaIndex 667" in found
+    assert "one, MRR@10 0.500: LlamaIndex 0.500" in losses(table(ours=0.5))
 
 
 def test_the_report_sets_the_best_in_bold_and_says_what_ran_where() -> None:
@@ -62,6 +63,15 @@ def test_the_report_sets_the_best_in_bold_and_says_what_ran_where() -> None:
     assert "| mean | 2,500 | 2,500 | 667 |".replace("2,500", "**2,500**") in text
     assert "Measured 2026-11-22 on a machine, 2 cores, by\n\n    python -m eval.benchmarks peers --data DATA" in text
     assert "| LlamaIndex | torch 2.13.0 | 2.0 | 1 |" in text
+
+
+def test_texts_that_could_not_be_graded_are_told() -> None:
+    assert "in no file" not in report(table(), "x")
+    found = result("llamaindex", "one")
+    (way,) = found.ways
+    way = replace(way, grades=tuple(grade._replace(lost=2) for grade in way.grades))
+    text = report(columns(systems(["llamaindex"]), [replace(found, ways=(way,))]), "x")
+    assert "in no file, and count for nothing: LlamaIndex 4." in text
 
 
 def test_a_set_that_a_system_was_not_measured_on_is_a_dash() -> None:
