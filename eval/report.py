@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.reports.advice import advise, places
+from eval.reports.curves import latency
 from eval.reports.shown import (
     TAG_COLUMNS,
     WAY_COLUMNS,
@@ -119,7 +120,7 @@ def _show_figures(record: Record, console: Console) -> None:
         if figure.name not in SPECIAL:
             sure = f"  {interval(figure) or '-':<16} of {figure.count}"
             _put(console, Text.assemble((f"{line(figure.title):<22}", "bold"), f"{_value(figure):>9}", sure))
-            _put(console, Padding(Text(_meaning(figure), "dim"), (0, 0, 0, 2), expand=False))
+            _put(console, Padding(Text(_meaning(figure) + _slowest(figure, record), "dim"), (0, 0, 0, 2), expand=False))
     special = ", ".join(f"{line(figure.title)} {_value(figure)}" for figure in graded if figure.name in SPECIAL)
     if special:
         _put(console, Text(f"For those who know them: {special}"))
@@ -132,6 +133,11 @@ def _value(figure: Figure) -> str:
 
 def _meaning(figure: Figure) -> str:
     return line(figure.meaning + (" Less is better." if figure.better == "less" else ""))
+
+
+def _slowest(figure: Figure, record: Record) -> str:
+    times = latency(record) if figure.name == "seconds" else None
+    return f" 95 of 100 took at most {with_unit(times[2], 'seconds')}." if times else ""
 
 
 def _groups(record: Record) -> Table:

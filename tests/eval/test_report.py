@@ -48,6 +48,12 @@ def test_each_figure_has_its_interval_its_count_and_a_line_that_says_what_it_is(
     assert len(meaning.split()) > 3
 
 
+def test_the_time_is_given_with_what_the_slowest_took() -> None:
+    output = " ".join(shown(recorded(*(right(seconds=number / 100) for number in range(1, 101)))).split())
+    assert "time to answer" in output
+    assert "95 of 100 took at most 950 ms." in output
+
+
 def test_figures_for_experts_stand_apart_on_one_line() -> None:
     output = " ".join(shown(recorded(right(), wrong())).split())
     assert "For those who know them: exact match 50 %, F1 50 %, recall@1 50 %" in output
