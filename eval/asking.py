@@ -51,7 +51,8 @@ def ask_row(paragraph: Paragraph) -> Iterator[Posed]:
     for name, _, value in cells[1:]:
         if len(value) <= LONGEST_CELL and len(name) <= LONGEST_CELL:
             names_value = len(cells) == 2 and name.casefold() in _VALUES and not of[:1].isdigit()
-            yield Posed(f"What is the {_small(of)}?" if names_value else f"What is the {_small(name)} of {of}?", value)
+            asked = _small(of) if names_value else f"{_small(name)} of {of}"
+            yield Posed(f"What {_verb(of if names_value else name)} the {asked}?", value)
 
 
 def _how_much(sentence: str) -> Posed | None:
@@ -115,6 +116,12 @@ def _base(verb: str) -> str:
     if verb.endswith("ies") and len(verb) > 4:
         return f"{verb[:-3]}y"
     return verb[:-2] if re.search(r"(?:ch|sh|ss|x|zz|o)es$", verb) else verb[:-1]
+
+
+def _verb(name: str) -> str:
+    """Give "are" for what looks like a plural."""
+    first = name.split()[0]
+    return "are" if re.search(r"[a-z]{2}(?<![sui])s$", first) else "is"
 
 
 def _small(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from eval.asking import ask_any, ask_row
 from eval.fact import Fact
-from eval.nearmisses import near_misses
+from eval.nearmisses import NearMisses
 from eval.proposing import Proposal, in_turn, of_paragraph
 from eval.proving import Prover
 from eval.quotes import Place, words_of
@@ -54,6 +54,7 @@ class Drafter:
         self._asked = {_folded(fact.question) for fact in so_far.facts}
         self._told = set(_told(so_far, documents))
         self._skipped: set[str] = set()
+        self._near_misses = NearMisses(documents)
 
     def skip(self, document: Document) -> None:
         """Draft no more from this document."""
@@ -61,28 +62,34 @@ class Drafter:
 
     def drafts(self) -> Iterator[FactDraft]:
         """Draft, one document after the other in turn; none twice."""
-        missing = (FactDraft(Fact(question, unanswerable=True), None) for question in self._missing())
-        since = 0
-        for draft in self._answered():
-            yield draft
-            since += 1
-            if since == UNANSWERABLE_EACH - 1:
-                yield from islice(missing, 1)
-                since = 0
-        if since:
-            yield from islice(missing, 1)
+        since: list[Proposal] = []
+        for proposal in in_turn([_of_document(document) for document in self._documents]):
+            if self._is_wanted(proposal):
+                since.append(proposal)
+                yield self._answered(proposal)
+            if len(since) >= UNANSWERABLE_EACH - 1:
+                yield from islice(self._unanswerable(since), 1)
+                since = []
+        yield from islice(self._unanswerable(since), 1)
 
-    def _answered(self) -> Iterator[FactDraft]:
-        for proposal in self._proposals():
-            told = (proposal.document.id, proposal.paragraph.number, _folded(proposal.answer))
-            if proposal.document.id not in self._skipped and told not in self._told and self._is_new(proposal.question):
-                self._told.add(told)
-                reference = self._prover.reference(proposal.document, proposal.paragraph, proposal.answer)
-                fact = Fact(proposal.question, answers=wordings(proposal.answer), paragraphs=(reference,))
-                yield FactDraft(fact, Place(proposal.document, proposal.paragraph))
+    def _is_wanted(self, proposal: Proposal) -> bool:
+        """Tell whether a proposal is of a document that was not skipped, and new; and remember it."""
+        told = (proposal.document.id, proposal.paragraph.number, _folded(proposal.answer))
+        if proposal.document.id in self._skipped or told in self._told:
+            return False
+        self._told.add(told)
+        return self._is_new(proposal.question)
 
-    def _missing(self) -> Iterator[str]:
-        return filter(self._is_new, near_misses(self._proposals(), self._documents))
+    def _answered(self, proposal: Proposal) -> FactDraft:
+        reference = self._prover.reference(proposal.document, proposal.paragraph, proposal.answer)
+        fact = Fact(proposal.question, answers=wordings(proposal.answer), paragraphs=(reference,))
+        return FactDraft(fact, Place(proposal.document, proposal.paragraph))
+
+    def _unanswerable(self, proposals: Iterable[Proposal]) -> Iterator[FactDraft]:
+        for proposal in proposals:
+            question = self._near_misses.about(proposal)
+            if question and self._is_new(question):
+                yield FactDraft(Fact(question, unanswerable=True), None)
 
     def _is_new(self, question: str) -> bool:
         """Tell whether a question was not asked before, and remember it."""
@@ -90,9 +97,6 @@ class Drafter:
         is_new = folded not in self._asked
         self._asked.add(folded)
         return is_new
-
-    def _proposals(self) -> Iterator[Proposal]:
-        return in_turn([_of_document(document) for document in self._documents])
 
 
 def wordings(answer: str) -> tuple[str, ...]:
@@ -114,7 +118,8 @@ def _of_document(document: Document) -> Iterator[Proposal]:
     again: deque[Iterator[Proposal]] = deque()
     for paragraph in spread:
         if paragraph.kind == "row":
-            asked = [] if paragraph.furniture else list(ask_row(paragraph))
+            is_fit = not paragraph.furniture and document.language in ("", "en")
+            asked = list(ask_row(paragraph)) if is_fit else []
             turn = paragraph.number % len(asked) if asked else 0
             posed = asked[turn:] + asked[:turn]
             proposals = iter([Proposal(each.question, each.answer, document, paragraph) for each in posed])

@@ -76,7 +76,12 @@ def draft_command(
                     write_unseen(drafter, path, count, written)
                 else:
                     confirm(drafter, Assistant(opened), Terminal(), path, count, written)
-            _tell(written, path, library, "no more could be drafted from these documents")
+            _tell(
+                written,
+                path,
+                library,
+                "no more could be drafted from these documents; `citeback facts add` takes your own",
+            )
             if yes and written.facts:
                 output.print("nobody has looked at them: correct or delete them, then take the tag draft away")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from eval.quotes import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from eval.proposing import Proposal
     from rag.document import Document
@@ -48,15 +49,30 @@ _THING = re.compile(r"the [a-z][\w'’ -]+")
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
 
 
-def near_misses(proposals: Iterable[Proposal], documents: Sequence[Document]) -> Iterator[str]:
-    """Ask of what each proposal is about for something that none of the documents has a word of."""
-    said = {word for document in documents for each in document.paragraphs for word in words_of(each.text)}
-    things = [missing for missing in _OF_THINGS if not missing.told_by & said]
-    personal = [missing for missing in _OF_PEOPLE if not missing.told_by & said]
-    for index, proposal in enumerate(proposals):
+class NearMisses:
+    """Ask for something that none of some documents has a word of."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        """Look into these documents, every word of them, when the first question is wanted."""
+        self._documents = documents
+        self._asked = 0
+
+    def about(self, proposal: Proposal) -> str | None:
+        """Ask something else of what a proposal is about; None where that is no plain thing or person."""
         of_person = proposal.question.startswith("Who ")
         about = proposal.answer if of_person else proposal.about
-        kinds = personal if of_person else things
         shape = _PERSON if of_person else _THING
-        if kinds and shape.fullmatch(about) and len(about) <= LONGEST:
-            yield kinds[index % len(kinds)].question.format(about)
+        kinds = self._unsaid[of_person] if shape.fullmatch(about) and len(about) <= LONGEST else ()
+        if not kinds:
+            return None
+        self._asked += 1
+        return kinds[self._asked % len(kinds)].question.format(about)
+
+    @cached_property
+    def _unsaid(self) -> tuple[tuple[_Missing, ...], tuple[_Missing, ...]]:
+        """Give what can be asked of things, and of people."""
+        said = {word for document in self._documents for each in document.paragraphs for word in words_of(each.text)}
+        return (
+            tuple(missing for missing in _OF_THINGS if not missing.told_by & said),
+            tuple(missing for missing in _OF_PEOPLE if not missing.told_by & said),
+        )

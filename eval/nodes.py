@@ -37,6 +37,7 @@ _YAML_CURES = {
     "unexpected end of stream": "close the quotes that open here",
 }
 """What PyYAML says, with the cure; the first that fits."""
+_CUT_BY_COMMENT = re.compile(r"[ \t]+#\d[^\n]*")
 _GROUPED = re.compile(r"\d{3}(?!\d)")
 _TAG_PREFIX = "tag:yaml.org,2002:"
 
@@ -172,6 +173,7 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
         return mapping(path, line, pairs)
     if isinstance(node, yaml.ScalarNode) and node.tag.startswith(_TAG_PREFIX):
         name = node.tag.removeprefix(_TAG_PREFIX)
+        _check_no_number_is_a_comment(path, node)
         if name in _TAG_KINDS:
             return Node(_TAG_KINDS[name], line, text=node.value)
         if name == "timestamp":
@@ -202,6 +204,15 @@ def _check_no_text_is_split(path: Path, node: yaml.MappingNode) -> None:
             text = _shown(f"{one.value},{gap}{two.value}")
             problem = f"expected quotes around a text with a comma inside {{ }}: {name.value}: {text}"
             raise fault(path, one.start_mark.line + 1, "YAML", problem)
+
+
+def _check_no_number_is_a_comment(path: Path, node: yaml.ScalarNode) -> None:
+    """Refuse `question: Who wrote issue #4?`: YAML reads a comment where a person wrote a number."""
+    mark = node.end_mark
+    cut = _CUT_BY_COMMENT.match(mark.buffer, mark.pointer) if mark.buffer and not node.style else None
+    if cut:
+        problem = f'expected quotes around a text with "#" in it: {_shown(node.value + cut[0])}'
+        raise fault(path, node.start_mark.line + 1, "YAML", problem)
 
 
 def mapping(path: Path, line: int, pairs: list[tuple[Node, Node]]) -> Node:

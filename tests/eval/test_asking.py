@@ -43,10 +43,12 @@ def test_what_would_be_asked_wrongly_is_not_asked(sentence: str) -> None:
 
 
 def test_each_cell_of_a_row_is_asked_for_by_the_row_s_first_one() -> None:
-    row = Paragraph(1, "Programme: Eco; Temperature: 50 °C; LED: green", kind="row")
+    row = Paragraph(1, "Programme: Eco; Temperature: 50 °C; LED: green; Racks: two; Status: new", kind="row")
     assert [(posed.question, posed.answer) for posed in ask_row(row)] == [
         ("What is the temperature of Eco?", "50 °C"),
         ("What is the LED of Eco?", "green"),
+        ("What are the racks of Eco?", "two"),
+        ("What is the status of Eco?", "new"),
     ]
 
 

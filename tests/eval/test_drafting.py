@@ -8,7 +8,7 @@ from plain_documents import LEASE, MINUTES, document
 
 from eval.drafting import Drafter, wordings
 from eval.fact import Fact, FactSet, ParagraphReference
-from eval.nearmisses import near_misses
+from eval.nearmisses import NearMisses
 from eval.proposing import Proposal
 from eval.references import proofs
 
@@ -42,7 +42,7 @@ def test_every_paragraph_that_can_is_asked_and_no_question_twice() -> None:
         "When does the lease begin?",
         "Who closed the meeting late in the evening?",
         "What is the length of Heron?",
-        "What is the seats of Heron?",
+        "What are the seats of Heron?",
     }
     assert len(questions) == len(set(questions))
 
@@ -100,8 +100,11 @@ def test_a_near_miss_asks_for_what_no_document_has_a_word_of() -> None:
     ada = Proposal("Who closed the meeting?", "Ines Calder", MINUTES, MINUTES.paragraphs[0])
     silent = document("/a.txt", "The flat has three rooms.")
     telling = document("/b.txt", "Ada proposed it, and was born here. An old complaint: no colour, no reference.")
-    assert list(near_misses([flat, ada], [silent])) == ["Who proposed the flat?", "How old is Ines Calder?"]
-    assert list(near_misses([flat, ada], [silent, telling])) == [
-        "How much does the flat weigh?",
-        "Who is Ines Calder married to?",
+    told = Proposal("How much is it?", "ten", LEASE, LEASE.paragraphs[0], "it")
+    of_few, of_all = NearMisses([silent]), NearMisses([silent, telling])
+    assert [of_few.about(each) for each in (flat, ada, told)] == [
+        "What is the reference number of the flat?",
+        "What did Ines Calder study?",
+        None,
     ]
+    assert [of_all.about(each) for each in (flat, ada)] == ["Who insures the flat?", "What did Ines Calder study?"]

@@ -131,7 +131,8 @@ def test_drafts_are_written_unseen_on_request_and_none_twice(tmp_path: Path, lib
     questions = [fact.question for fact in load_facts(path).facts]
     assert len(questions) == len(set(questions)) > 5
     again = run("draft", path, "--yes", "--library", library)
-    assert (again.exit_code, again.stderr) == (0, "citeback: no more could be drafted from these documents\n")
+    assert again.exit_code == 0
+    assert again.stderr.startswith("citeback: no more could be drafted from these documents; ")
 
 
 def test_the_schema_is_printed_for_people_and_for_editors() -> None:

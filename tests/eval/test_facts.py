@@ -121,6 +121,11 @@ def test_a_cut_off_last_line_is_skipped_only_in_a_file_that_clicks_write(tmp_pat
         load_facts(path)
 
 
+def test_comments_stand_where_they_like(tmp_path: Path) -> None:
+    text = "# 1\nfacts: # 2\n- question: 'Who wrote #4?' #5\n  answers: [x] #6\n  tags: a#7 # 8\n"
+    assert load_facts(written(tmp_path, text)).facts == (Fact("Who wrote #4?", answers=("x",), tags=("a#7",)),)
+
+
 def test_what_is_simple_may_be_written_simply(tmp_path: Path) -> None:
     text = """
 - question: How many?
@@ -195,6 +200,10 @@ BAD_YAML = {
     "a sum cut in two": (
         "facts:\n- question: Who?\n  answers: [$1,950.00]\n",
         r'3: YAML: expected "\$1,950.00" in quotes',
+    ),
+    "a number that would be a comment": (
+        "- question: Who wrote issue #4?\n  answer: x\n",
+        '1: YAML: expected quotes around a text with "#" in it: "Who wrote issue #4[?]"',
     ),
     "a text cut in two": (
         "- question: Who?\n  answer: x\n  paragraphs:\n    - {document: a.txt, quote: the rent is 1,150 euros}\n",
