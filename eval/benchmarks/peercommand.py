@@ -29,38 +29,51 @@ QUESTIONS = 150
 TORCH = "torch==2.13.0"
 
 
+DataOption = Annotated[
+    Path, typer.Option("--data", metavar="FOLDER", help="NAME.corpus.jsonl.gz and NAME.questions.jsonl.gz.")
+]
+SetOption = Annotated[list[str] | None, typer.Option("--set", metavar="NAME", help="Only this set; may be repeated.")]
+PeerOption = Annotated[
+    list[str] | None, typer.Option("--peer", metavar="NAME", help=f"Only this peer, of {NAMES}; may be repeated.")
+]
+LimitOption = Annotated[int, typer.Option(min=0, help="Questions of a set; 0 is all.")]
+WordsOption = Annotated[
+    int, typer.Option(min=0, help="Words of a set: documents asked about first, then others; 0 is all.")
+]
+CoresOption = Annotated[int, typer.Option(min=1, help="Cores that each system may use.")]
+VenvsOption = Annotated[
+    Path, typer.Option(metavar="FOLDER", help="The peers' virtual environments; made where they are not.")
+]
+TorchOption = Annotated[str, typer.Option(metavar="REQUIREMENT", help="What pip installs in them first.")]
+IndexOption = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="A further index for pip; https://download.pytorch.org/whl/cpu saves CUDA."),
+]
+ResultsOption = Annotated[
+    Path | None,
+    typer.Option("--results", metavar="FILE", help="Where results are kept as they come. Default: in --venvs."),
+]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Measure again what is kept.")]
+TableOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.md", help="Write the tables into this file, between two marks.")
+]
+PlotOption = Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the figures.")]
+
+
 def peers_command(
-    data: Annotated[
-        Path, typer.Option("--data", metavar="FOLDER", help="NAME.corpus.jsonl.gz and NAME.questions.jsonl.gz.")
-    ],
-    sets: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME", help="Only this set; may be repeated.")
-    ] = None,
-    peers: Annotated[
-        list[str] | None, typer.Option("--peer", metavar="NAME", help=f"Only this peer, of {NAMES}; may be repeated.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Questions of a set; 0 is all.")] = QUESTIONS,
-    words: Annotated[
-        int, typer.Option(min=0, help="Words of a set: documents asked about first, then others; 0 is all.")
-    ] = WORDS,
-    cores: Annotated[int, typer.Option(min=1, help="Cores that each system may use.")] = 2,
-    venvs: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="The peers' virtual environments; made where they are not.")
-    ] = CACHE,
-    torch: Annotated[str, typer.Option(metavar="REQUIREMENT", help="What pip installs in them first.")] = TORCH,
-    index: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="A further index for pip; https://download.pytorch.org/whl/cpu saves CUDA."),
-    ] = None,
-    kept: Annotated[
-        Path | None,
-        typer.Option("--results", metavar="FILE", help="Where results are kept as they come. Default: in --venvs."),
-    ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Measure again what is kept.")] = False,
-    table: Annotated[
-        Path | None, typer.Option(metavar="FILE.md", help="Write the tables into this file, between two marks.")
-    ] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the figures.")] = None,
+    data: DataOption,
+    sets: SetOption = None,
+    peers: PeerOption = None,
+    limit: LimitOption = QUESTIONS,
+    words: WordsOption = WORDS,
+    cores: CoresOption = 2,
+    venvs: VenvsOption = CACHE,
+    torch: TorchOption = TORCH,
+    index: IndexOption = None,
+    kept: ResultsOption = None,
+    fresh: FreshOption = False,
+    table: TableOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Compare Citeback with what people would pick instead: the same files, questions, weights and cores.
 

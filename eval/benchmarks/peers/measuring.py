@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+GRADERS = tuple(CHILD.with_name(f"{name}.py") for name in ("grading", "letters", "places"))
+"""The code that a grade is a result of."""
 OWN = ("rag", "ingest")
-"""The packages whose code a result of Citeback is a result of."""
+"""The packages whose code and weights a result of Citeback is a result of."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ class Measuring:
                 continue
             self.kept.add(result)
             yield result
-        shutil.rmtree(documents.parent)
+        shutil.rmtree(documents.parent, ignore_errors=True)  # a system may still hold what it wrote
 
     def _open(self, system: System, stack: ExitStack) -> tuple[Running, Loaded]:
         log = self.work / f"{system.name}.log"
@@ -157,18 +159,18 @@ def _identity(system: System) -> Iterator[str | bytes]:
     yield system.name
     yield from system.requirements
     yield system.script.read_bytes()
-    yield CHILD.read_bytes()
+    yield from (path.read_bytes() for path in (CHILD, *GRADERS))
     if not system.requirements:
         for package in OWN:
-            for path in sorted((ROOT / package).rglob("*.py")):
-                yield path.read_bytes()
+            for pattern in ("*.py", "*.onnx"):
+                yield from (path.read_bytes() for path in sorted((ROOT / package).rglob(pattern)))
 
 
 def _contents(corpus: Corpus) -> Iterator[str]:
     yield corpus.name
     for file in corpus.files:
         yield file.name
-        yield file.text
+        yield from (f"{id_}\n{text}" for id_, text in file.parts)
     for question in corpus.questions:
         yield question.text
         yield from sorted(question.gold)

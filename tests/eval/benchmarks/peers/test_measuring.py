@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,13 @@ def test_a_second_run_takes_what_is_kept_unless_it_is_to_be_fresh(tmp_path: Path
     (fresh,), _, _ = run(tmp_path, BY_WORDS, fresh=True)
     assert fresh.key == first.key
     assert fresh.ingest_seconds != first.ingest_seconds
+
+
+def test_what_was_measured_on_other_questions_is_not_taken_for_these(tmp_path: Path) -> None:
+    (first,), measuring, _ = run(tmp_path, BY_WORDS)
+    (other,) = measuring.run([replace(CORPUS, questions=CORPUS.questions[:1])])
+    assert other.key != first.key
+    assert len(other.ways[0].grades) == 1
 
 
 def test_a_system_that_stops_is_told_with_its_last_words_and_left_out(
