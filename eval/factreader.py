@@ -12,8 +12,24 @@ from rag.answer import Turn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-METRICS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "quote_verbatim")
-"""What a threshold may be set for; eval/metrics.py says what each is."""
+METRICS = (
+    "answer_match",
+    "exact_match",
+    "f1",
+    "citation_precision",
+    "citation_recall",
+    "quote_verbatim",
+    "supported_sentences",
+    "refusal_accuracy",
+    "refused_answerable",
+    "answered_unanswerable",
+    "recall_at_1",
+    "recall_at_5",
+    "recall_at_10",
+    "reciprocal_rank",
+    "ndcg_at_10",
+)
+"""What a threshold may be set for: the shares of eval/measures.py, which says what each is."""
 FACT_FIELDS = (
     "question",
     "answers",

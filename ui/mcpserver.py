@@ -23,7 +23,6 @@ from starlette.routing import Route
 from rag.errors import CitebackError
 from ui.mcpclients import PATH
 from ui.toolkit.tool import UNTRUSTED, Watch
-from ui.toolroutes import SameOrigin
 from ui.tools import TOOLS
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class McpServer:
     @property
     def routes(self) -> list[Route]:
         """Give what the page's application has to route."""
-        return [Route(path, SameOrigin(self._handle)) for path in (PATH, f"{PATH}/")]
+        return [Route(path, self) for path in (PATH, f"{PATH}/")]
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:
@@ -80,7 +79,7 @@ class McpServer:
         async with self._manager.run():
             yield
 
-    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a session be used only by whose it is: the SDK knows users by what a token gives."""
         user = scope.get("user")
         if isinstance(user, str):

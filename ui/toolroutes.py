@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import gradio as gr
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -19,7 +17,6 @@ from ui.tools import TOOLS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ui.headers import Application, Receive, Scope, Send
     from ui.tools import Tools
 
 PATH = "/gradio_api/run"
@@ -38,29 +35,9 @@ class _Refused(Exception):
         self.status = status
 
 
-class SameOrigin:
-    """Refuse what a web page of another site sends; programs send no Origin. The Host is checked before."""
-
-    def __init__(self, app: Application) -> None:
-        """Stand before an application."""
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it in a line."""
-        request = Request(scope)
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-            await _problem(403, "web pages of other sites may not call this")(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
-
-
 def tool_routes(tools: Tools) -> list[Route]:
     """Give a route for each tool: `POST /gradio_api/run/ask` with a JSON object of its arguments."""
-    return [
-        Route(f"{PATH}/{name}", _answering(tools, name), methods=["POST"], middleware=[Middleware(SameOrigin)])
-        for name in TOOLS
-    ]
+    return [Route(f"{PATH}/{name}", _answering(tools, name), methods=["POST"]) for name in TOOLS]
 
 
 def _answering(tools: Tools, name: str) -> Callable[[Request], Awaitable[JSONResponse]]:

@@ -115,7 +115,10 @@ class Each:
             raise CitebackError(msg)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         shared = next(iter(list(self._pages.values())), None)  # its models: each is in memory once
-        library = Library(self._folder / user, embedder=shared.library.embedder if shared else None)
+        try:
+            library = Library(self._folder / user, embedder=shared.library.embedder if shared else None)
+        except LibraryBusyError as error:
+            raise CitebackError(BUSY) from error  # which process has it is the server's own
         try:
             library.announce(self._address)
             page = Page(library, self._removed, self._reader)
@@ -174,7 +177,5 @@ def who(request: gr.Request) -> str:
 def _page(users: Users, request: gr.Request | None) -> Page:
     try:
         return users.page(request)
-    except LibraryBusyError as error:
-        raise gr.Error(BUSY, print_exception=False) from error  # which process has it is the server's own
     except CitebackError as error:
         raise gr.Error(str(error), print_exception=False) from error
