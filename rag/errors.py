@@ -3,6 +3,7 @@
 CitebackError
 ├── SettingsError            a setting that cannot be used
 ├── QuestionError            a question that cannot be asked (empty, longer than the limit)
+├── ArgumentError            what a program asked for cannot be taken (of another kind, out of bounds, unknown)
 ├── ModelError               a bundled model is missing or broken
 ├── LanguageModelError       a language model that did not answer (refused key, silent, cut off): one line, no key in it
 ├── LibraryError             a library that cannot be opened or used
@@ -31,6 +32,10 @@ class SettingsError(CitebackError):
 
 class QuestionError(CitebackError):
     """Say that a question cannot be asked."""
+
+
+class ArgumentError(CitebackError):
+    """Say which argument of a program's call cannot be taken, with its value, and what is expected."""
 
 
 class ModelError(CitebackError):

@@ -17,6 +17,7 @@ from ui.users import acting, who
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.tools import Tools
     from ui.users import Users
 
     Acting = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -33,11 +34,12 @@ ANSWERING: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_
 LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 
 
-def build(users: Users) -> gr.Blocks:
-    """Lay the page out and join its parts to what they do for their users; launch() is the caller's."""
+def build(users: Users, tools: Tools) -> gr.Blocks:
+    """Lay the page out, join its parts to what they do for users, add what programs call; launch() is the caller's."""
     act = partial(acting, users)
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
+        tools.add_to()
         parts = lay_out(users.writer)
         _join_conversation(parts, act)
         _join_talks(parts, act)
@@ -50,10 +52,10 @@ def build(users: Users) -> gr.Blocks:
 
 
 def _join_conversation(parts: Parts, act: Acting) -> None:
-    """Join what asks and what opens; `api_name` is the one endpoint that programs may call."""
+    """Join what asks and what opens."""
     held = [parts.past, parts.talk, parts.scope, parts.follow_up]
     outputs = [parts.box, parts.past, parts.earlier, parts.growing, parts.talk, parts.talks]
-    parts.box.submit(act(Page.ask), [parts.box, *held], outputs, api_name="chat", show_progress="hidden", **ANSWERING)
+    parts.box.submit(act(Page.ask), [parts.box, *held], outputs, **QUIET, **ANSWERING)
     suggested = parts.earlier.ask(_suggested, None, parts.box, **QUIET)
     suggested.then(act(Page.ask), [parts.box, *held], outputs, **QUIET, **ANSWERING)
     for pane in (parts.earlier, parts.growing):

@@ -13,6 +13,7 @@ from rag.console import LibraryOption, clear_errors, errors, open_library, outpu
 from rag.errors import LibraryError, SettingsError
 from ui.auth.hosts import LOOPBACK
 from ui.leftout import change_line, left_out
+from ui.mcpclients import how_to_add, require_sdk
 from ui.named import document_line, the_one
 from ui.terminal import after_answer, place, plain
 
@@ -90,6 +91,9 @@ def chat_command(
     allow_host: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A name that visitors call this machine by; repeatable.")
     ] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Open the chat page: ask, read the cited words in their place, add and remove documents.
@@ -103,7 +107,9 @@ def chat_command(
         from ui.serve import serve, serve_each
         from ui.sharing import each_their_own, folder_of_users, read_sharing
 
-        sharing = read_sharing(host, auth, let_anyone_in, allow_host or ())
+        if mcp:
+            require_sdk()
+        sharing = read_sharing(host, auth, let_anyone_in, allow_host or (), mcp=mcp)
         for warning in sharing.warnings:
             errors.print(f"citeback: {warning}", markup=False)
 
@@ -111,21 +117,22 @@ def chat_command(
             if watch:
                 raise SettingsError(WATCH_WHOSE)
             folder = folder_of_users(library)
-            serve_each(
-                folder, sharing, port, open_browser=not no_browser, on_ready=_opening(lambda: each_their_own(folder))
-            )
+            on_ready = _opening(lambda: each_their_own(folder), mcp)
+            serve_each(folder, sharing, port, open_browser=not no_browser, on_ready=on_ready)
             return
         with open_library(library) as opened, _followed(watch, opened):
-            on_ready = _opening(lambda: "" if opened.count_documents() else EMPTY)
+            on_ready = _opening(lambda: "" if opened.count_documents() else EMPTY, mcp)
             serve(opened, sharing, port, open_browser=not no_browser, on_ready=on_ready)
 
 
-def _opening(first: Callable[[], str]) -> Callable[[str], None]:
+def _opening(first: Callable[[], str], mcp: bool) -> Callable[[str], None]:
     """Make what prints the address of a page that is open, after a line about its library."""
 
     def announce(address: str) -> None:
         if line := first():
             output.print(line, markup=False)
+        for line in how_to_add(address) if mcp else ():
+            _print(line)
         output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
 
     return announce

@@ -80,7 +80,7 @@ def _serve(
         from ui.launch import launch
 
         place = replace(sharing.place, port=_free_port(sharing.place.host, port))
-        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts)
+        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts, mcp=sharing.mcp)
         try:
             on_ready(place.address)
             if open_browser:

@@ -42,6 +42,11 @@ def test_each_user_has_a_library_of_their_own(shared: ChatServer, ann: Visitor, 
     assert not (shared.library / "users" / "bob" / "files").exists()
     assert not (shared.library / "catalog.sqlite3").exists()
 
+    for visitor, finds in ((ann, True), (bob, False)):
+        found = visitor.post(f"{API}/run/search", json={"question": "Which code opens the vault?"})
+        assert found.status_code == 200
+        assert ("4711" in found.text) is finds
+
     talk = _one(r'data-talk="(\w+)"', ann.act("restart", [])[4])
     document = _one(r'data-document="(\w+)"', ann.sources())
     answer = " ".join(map(str, ann.act("reopen", [], talk=talk)))
