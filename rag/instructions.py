@@ -36,8 +36,11 @@ _LOOKALIKES = dict(zip("аеорсухіѕԁһјӏοανρ", "aeopcyxisdhjloavp"
 _QUOTES = dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'")
 _QUOTED = re.compile(r'"[^"]{6,600}"|(?<!\w)\'[^\'\n]{6,300}\'(?!\w)|`[^`\n]{6,300}`')
 _WORD = re.compile(r"\w+")
+_RUN = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+"""What is ASCII throughout, which most text is, and what is not."""
 _OPENING = 3
 _SIGNS = {cue for address in ADDRESSES for cue in address.cues if not cue[0].isalnum()}
+_ANY_SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS))))
 
 
 def _by_opening() -> dict[str, set[str]]:
@@ -115,7 +118,7 @@ def _instructing(text: str) -> tuple[Span, ...]:
 
 def _found(plain: str) -> Iterator[tuple[Address, int, int]]:
     """Find the places where a model may be addressed: from their first letter or digit on."""
-    lowered = plain.lower() if plain.isascii() else "".join(letter.lower()[:1] for letter in plain)
+    lowered = "".join(_lowered(run) for run in _RUN.findall(plain))
     for address in _possible(lowered):
         for match in address.pattern.finditer(plain if address.cased else lowered):
             start, end = match.span()
@@ -126,13 +129,20 @@ def _found(plain: str) -> Iterator[tuple[Address, int, int]]:
                 yield address, first.start() if first else start, end
 
 
+def _lowered(run: str) -> str:
+    """Lower the case of letters; each stays one."""
+    return run.lower() if run.isascii() else "".join(letter.lower()[:1] for letter in run)
+
+
 def _possible(lowered: str) -> Iterator[Address]:
     """Give the addresses of which a cue is there: most texts have none, and this is most of the time that they take."""
     words = _WORD.findall(lowered)
     openings = {word[:_OPENING] for word in words}
     near = {cue for opening in openings & _CUES.keys() for cue in _CUES[opening]}
     joined = f" {' '.join(words)} " if near else ""
-    there = {cue for cue in near if f" {cue}" in joined} | {sign for sign in _SIGNS if sign in lowered}
+    there = {cue for cue in near if f" {cue}" in joined}
+    if _ANY_SIGN.search(lowered):
+        there |= {sign for sign in _SIGNS if sign in lowered}
     for address in ADDRESSES if there else ():
         if not there.isdisjoint(address.cues):
             yield address
@@ -165,10 +175,16 @@ def _plain(text: str) -> _Plain:
         return _Plain(text, range(len(text)))
     letters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        shown = character if character.isascii() else _shown(character)
-        letters.append(shown)
-        places.extend([place] * len(shown))
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run.group().isascii():
+            letters.append(run.group())
+            places.extend(range(start, end))
+            continue
+        for place in range(start, end):
+            shown = _shown(text[place])
+            letters.append(shown)
+            places.extend([place] * len(shown))
     return _Plain("".join(letters), places)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ LOOKS_AT_ONCE = 16
 HOUR = 3600
 """Seconds after which an upload that no event took is deleted."""
 
+SELDOM = "1000000"
+"""Events after which gradio counts anew how long its events take; it would after each, in a table that nobody reads."""
+
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 ANSWERING: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "answers"}
 LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
@@ -37,6 +41,7 @@ LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 def build(users: Users, tools: Tools) -> gr.Blocks:
     """Lay the page out, join its parts to what they do for users, add what programs call; launch() is the caller's."""
     act = partial(acting, users)
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", SELDOM)
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
         tools.add_to()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rag.answer import Answer
     from rag.document import Document
     from rag.library.library import Library
+    from ui.chat import Extent
     from ui.kept.redaction import Purged
 
 
@@ -54,15 +55,22 @@ class Conversations:
             connection.execute(insert(conversations).values(row))
         return made
 
-    def append(self, conversation: str, answer: Answer, scope: Sequence[Document] | None = None) -> KeptTurn:
+    def append(
+        self,
+        conversation: str,
+        answer: Answer,
+        scope: Sequence[Document] | None = None,
+        extent: Extent | None = None,
+    ) -> KeptTurn:
         """Keep an answer with its question as the last turn; what comes back is what will be read later.
 
-        `scope`: the documents that it was asked of.
+        `scope`: the documents that it was asked of; `extent`: what there was to look at.
 
         Raises:
             ConversationNotFoundError: it was deleted meanwhile.
         """
-        record = Record(answer, None if scope is None else tuple(ScopedDocument(d.id, d.title) for d in scope))
+        asked_of = None if scope is None else tuple(ScopedDocument(d.id, d.title) for d in scope)
+        record = Record(answer, asked_of, extent)
         written, now = write_record(record), _now()
         with self._write, self._database.transaction() as connection:
             key = key_of(connection, conversation)
@@ -180,7 +188,7 @@ class Conversations:
 
 def _turn(standings: Standings, position: int, asked_at: str, written: str) -> KeptTurn:
     record = read_record(written)
-    return KeptTurn(position, asked_at, standings.answer(record.answer), record.scope)
+    return KeptTurn(position, asked_at, standings.answer(record.answer), record.scope, record.extent)
 
 
 def _now() -> str:

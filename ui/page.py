@@ -179,13 +179,12 @@ class Page:
 
     def refresh(self, past: Past, scope: Sequence[str], wanted: str) -> Changes:
         """Show what the library holds now: the list of sources, the sample's button, the welcome."""
-        documents = self.library.documents()
-        shown = self.shelf.shown(scope, wanted)
-        return shown, gr.update(visible=not documents), gr.skip() if past else self._welcome()
+        shown, is_empty = self.shelf.shown(scope, wanted), not self.library.count_documents()
+        return shown, gr.update(visible=is_empty), gr.skip() if past else self._welcome()
 
     def _chosen(self, scope: Sequence[str]) -> tuple[str, ...]:
         """Leave out what was ticked and is gone."""
-        live = {document.id for document in self.library.documents()} if scope else set()
+        live = {document.id for document in self.library.documents(scope)} if scope else set()
         return tuple(one for one in scope if one in live)
 
     def later(self, past: Past) -> object:

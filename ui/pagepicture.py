@@ -58,18 +58,28 @@ class _Drawn(NamedTuple):
 
 def page_picture(document: Document, paragraph: Paragraph) -> PagePicture | None:
     """Draw the page that a paragraph stands on; None where the document has no pages to draw."""
+    return None if paragraph.page is None else _picture(document, paragraph.page, paragraph)
+
+
+def first_page(document: Document) -> PagePicture | None:
+    """Draw the first page of a document; None where it has no pages to draw."""
+    return _picture(document, 1)
+
+
+def _picture(document: Document, page: int, framed: Paragraph | None = None) -> PagePicture | None:
     path = Path(document.path)
-    if paragraph.page is None or path.suffix.lower() != ".pdf":
+    if path.suffix.lower() != ".pdf":
         return None
     try:
-        drawn = _drawn(path, document.digest, paragraph.page)
+        drawn = _drawn(path, document.digest, page)
     except LoadError as error:
-        return PagePicture(paragraph.page, problem=f"The page cannot be drawn: the file {error}.")
+        return PagePicture(page, problem=f"The page cannot be drawn: the file {error}.")
     except OSError:
-        return PagePicture(paragraph.page, problem="The page cannot be drawn: the file is not there any more.")
+        return PagePicture(page, problem="The page cannot be drawn: the file is not there any more.")
     if isinstance(drawn, str):
-        return PagePicture(paragraph.page, problem=drawn)
-    return PagePicture(paragraph.page, drawn.address, drawn.width, drawn.height, _frame(paragraph, drawn))
+        return PagePicture(page, problem=drawn)
+    frame = None if framed is None else _frame(framed, drawn)
+    return PagePicture(page, drawn.address, drawn.width, drawn.height, frame)
 
 
 def _drawn(path: Path, digest: str, page: int) -> _Drawn | str:

@@ -15,7 +15,7 @@ from rag.errors import CitebackError
 from ui.chat import Extent
 from ui.escaping import clip, count, escape
 from ui.intake import in_turn, result_states
-from ui.sourcelist import list_html, notice_html, states_html, unread_html
+from ui.sourcelist import LONGEST_LIST, list_html, notice_html, states_html, unread_html
 from ui.sources import Bin, take_in
 
 if TYPE_CHECKING:
@@ -40,14 +40,19 @@ class Shelf:
 
     def extent(self, scope: Sequence[str]) -> Extent:
         """Say what there is to look at."""
-        documents = self.library.documents()
-        chosen = [document for document in documents if document.id in scope] if scope else documents
-        incomplete = sum(bool(document.gaps) for document in chosen)
-        return Extent(len(chosen), bool(scope), len(self._unread), incomplete)
+        if not scope:
+            return Extent(self.library.count_documents(), False, len(self._unread), self.library.count_incomplete())
+        chosen = self.library.documents(scope)
+        return Extent(len(chosen), True, len(self._unread), sum(bool(document.gaps) for document in chosen))
 
     def shown(self, scope: Sequence[str], wanted: str) -> str:
         """Write the list of documents, and what could not be read."""
-        return list_html(self.library.documents(), scope, wanted) + unread_html(self._unread)
+        if wanted.split():
+            listed = list_html(self.library.documents(), scope, wanted)
+        else:
+            newest = self.library.newest_documents(LONGEST_LIST)
+            listed = list_html(newest, scope, total=self.library.count_documents())
+        return listed + unread_html(self._unread)
 
     def upload(self, uploads: Sequence[Path]) -> Iterator[str]:
         """Take files in and delete what was sent; give the HTML of how far they are, at last of what became of them.
@@ -113,13 +118,13 @@ class Shelf:
 
     def rescope(self, scope: Sequence[str]) -> tuple[object, ...]:
         """Untick what is gone: what is ticked, and a line that says so."""
-        live = {document.id for document in self.library.documents()}
+        live = {document.id for document in self.library.documents(scope)}
         ticked = [one for one in scope if one in live]
         return ticked, self.scope_html(ticked)
 
     def scope_html(self, scope: Sequence[str]) -> str:
         """Say which documents alone are asked; nothing where all are."""
-        chosen = [document for document in self.library.documents() if document.id in scope]
+        chosen = self.library.documents(scope)
         if not chosen:
             return ""
         of = f"{clip(chosen[0].title, 60)}" if len(chosen) == 1 else count(len(chosen), "document")

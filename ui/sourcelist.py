@@ -19,8 +19,13 @@ LONGEST_REASON = 400
 SIZES = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB"))
 
 
-def list_html(documents: Sequence[Document], ticked: Collection[str] = (), wanted: str = "") -> str:
-    """Write the list of documents, newest addition first; those that have every wanted word only."""
+def list_html(
+    documents: Sequence[Document], ticked: Collection[str] = (), wanted: str = "", total: int | None = None
+) -> str:
+    """Write the list of documents, newest addition first; those that have every wanted word only.
+
+    `total`: how many there are, where these are the newest of them.
+    """
     if not documents:
         return '<p class="none">No documents yet.</p>'
     words = wanted.casefold().split()
@@ -28,7 +33,7 @@ def list_html(documents: Sequence[Document], ticked: Collection[str] = (), wante
     if not found:
         return f'<p class="none">No document is called so. {count(len(documents), "document")} in all.</p>'
     shown = "".join(_item(document, document.id in ticked) for document in found[:LONGEST_LIST])
-    rest = len(found) - LONGEST_LIST
+    rest = (len(found) if total is None else total) - LONGEST_LIST
     more = f'<p class="none">and {rest:,} more; <code>citeback sources</code> lists them all</p>' if rest > 0 else ""
     return f'<ul class="documents">{shown}</ul>{more}'
 

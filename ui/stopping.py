@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ui.chat import Exchange
 
 STOPPED = "Stopped before its end."
+GATHER = 0.03
+"""Seconds in which what has grown further takes the place of what was to be shown: showing it takes as long, and quotes
+come all at once."""
 
 
 class Stops:
@@ -30,7 +33,10 @@ class Stops:
             event.set()
 
     def until_stopped(self, exchanges: Iterator[Exchange], visitor: str) -> Iterator[Exchange]:
-        """Pass an exchange on as it grows; once stopped, give what had settled and end, without waiting for more."""
+        """Pass an exchange on as it grows, where it grows fast only its newest state.
+
+        Once stopped, give what had settled and end, without waiting for more.
+        """
         stopped = threading.Event()
         self._asked[visitor] = stopped
 
@@ -42,7 +48,7 @@ class Stops:
 
         try:
             latest: Exchange | None = None
-            for step in steps(grow):
+            for step in steps(grow, GATHER):
                 if step is not None:
                     latest = step
                     yield step

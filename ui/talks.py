@@ -35,12 +35,11 @@ class Talks:
         """Keep a done exchange: the conversation's id, begun where it has none, and the exchange with its place."""
         if exchange.answer is None:
             return talk, exchange
-        held = self._library.documents() if exchange.scope else []
-        scope = [document for document in held if document.id in exchange.scope]
+        scope = self._library.documents(exchange.scope) if exchange.scope else []
         for named in (talk or self.kept.create(), ""):
             with contextlib.suppress(ConversationNotFoundError):  # deleted meanwhile: it goes on in a new one
                 talk = named or self.kept.create()
-                turn = self.kept.append(talk, exchange.answer, scope or None)
+                turn = self.kept.append(talk, exchange.answer, scope or None, exchange.extent)
                 return talk, replace(exchange, position=turn.position)
         return talk, exchange
 
@@ -102,4 +101,6 @@ def asked(exchange: Exchange, before: Sequence[Exchange]) -> Asked:
 
 
 def _exchange(turn: KeptTurn) -> Exchange:
-    return Exchange(turn.question, answer=turn.answer, scope=turn.scope_ids or (), position=turn.position)
+    return Exchange(
+        turn.question, answer=turn.answer, extent=turn.extent, scope=turn.scope_ids or (), position=turn.position
+    )

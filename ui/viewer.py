@@ -10,7 +10,7 @@ from rag.document import Paragraph
 from rag.errors import CitebackError
 from rag.links import Link, format_link
 from ui.escaping import clip, escape
-from ui.pagepicture import page_picture
+from ui.pagepicture import first_page, page_picture
 from ui.window import Excerpt, Window, excerpt, window
 
 if TYPE_CHECKING:
@@ -52,14 +52,17 @@ def open_citation(library: Library, link: str, reach: int = REACH) -> str:
 
 
 def open_document(library: Library, document_id: str, reach: int = REACH) -> str:
-    """Write a document from its beginning."""
+    """Write a document from its beginning; its first page as it is printed, where it has pages that can be drawn."""
     try:
         document = library.document(document_id)
     except CitebackError as error:
         return _problem(str(error))
     shown = window(document.layout, 1, 2 * _bounded(reach))
-    body = _body(document, shown)
-    return _head(document) + _framed(body, shown, "document", document_id, reach)
+    body = _framed(_body(document, shown), shown, "document", document_id, reach)
+    picture = first_page(document)
+    if picture is None or picture.problem:
+        return _head(document) + body
+    return _head(document, is_drawn=True) + body + _drawn(picture)
 
 
 _CHANGED = (

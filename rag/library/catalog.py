@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import bindparam, func, select
 
@@ -27,6 +27,8 @@ from rag.library.stored import StoredChunk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from sqlalchemy import Select
 
     from rag.document import Paragraph
     from rag.library.rows import AnyRow
@@ -56,13 +58,18 @@ def version_of(digest: str, gaps: Sequence[str] = ()) -> str:
 class Catalog(Database):
     """Read the catalog from any thread; `rag.library.staging` writes it."""
 
-    def documents(self, document: str | None = None) -> list[Document]:
-        """List the live documents in order of first addition; only one of them if its id is given."""
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """List the live documents in order of first addition; only those of these ids if any are named."""
         query = select(*DOCUMENT).select_from(VERSIONS).where(versions.c.state == LIVE).order_by(documents.c.key)
-        if document is not None:
-            query = query.where(documents.c.id == document)
-        with self.transaction() as connection:
-            return [self._document(row) for row in connection.execute(query)]
+        if ids is None or len(ids) > _VALUES_PER_QUERY:
+            listed = self._documents(query)
+            return listed if ids is None else [document for document in listed if document.id in set(ids)]
+        return self._documents(query.where(documents.c.id.in_(list(ids))))
+
+    def newest_documents(self, limit: int) -> list[Document]:
+        """List the live documents that were first added last, in that order."""
+        query = select(*DOCUMENT).select_from(VERSIONS).where(versions.c.state == LIVE)
+        return self._documents(query.order_by(documents.c.key.desc()).limit(limit))[::-1]
 
     def document(self, document: str) -> Document:
         """Give one live document.
@@ -70,7 +77,7 @@ class Catalog(Database):
         Raises:
             DocumentNotFoundError: none has this id.
         """
-        found = self.documents(document)
+        found = self.documents([document])
         if not found:
             msg = f"no document {document[:80]!a} in this library; `citeback sources` lists what it holds"
             raise DocumentNotFoundError(msg)
@@ -121,6 +128,12 @@ class Catalog(Database):
         """Count the live documents."""
         with self.transaction() as connection:
             query = select(func.count()).select_from(versions).where(versions.c.state == LIVE)
+            return connection.execute(query).scalar_one()
+
+    def count_incomplete(self) -> int:
+        """Count the live documents that lack a part which could not be read."""
+        with self.transaction() as connection:
+            query = select(func.count()).select_from(versions).where(versions.c.state == LIVE, versions.c.gaps != "")
             return connection.execute(query).scalar_one()
 
     def count_paragraphs(self, ids: Collection[str] | None = None) -> int:
@@ -216,6 +229,10 @@ class Catalog(Database):
                 tuple(read_paragraph(row) for row in connection.execute(counted)),
                 tuple(read_aside(row) for row in connection.execute(between)),
             )
+
+    def _documents(self, query: Select[tuple[Any, ...]]) -> list[Document]:
+        with self.transaction() as connection:
+            return [self._document(row) for row in connection.execute(query)]
 
     def _document(self, row: AnyRow) -> Document:
         return Document(

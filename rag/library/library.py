@@ -127,10 +127,15 @@ class Library:
         self._catalog.check_usable()
         self._lock.announce(address)
 
-    def documents(self) -> list[Document]:
-        """List the documents in order of first addition."""
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """List the documents in order of first addition; only those of these ids if any are named."""
         self._catalog.check_usable()
-        return self._catalog.documents()
+        return self._catalog.documents(ids)
+
+    def newest_documents(self, limit: int) -> list[Document]:
+        """List the documents that were first added last, in that order."""
+        self._catalog.check_usable()
+        return self._catalog.newest_documents(limit)
 
     def document(self, document_id: str) -> Document:
         """Give one document.
@@ -145,6 +150,11 @@ class Library:
         """Count the documents, without reading any."""
         self._catalog.check_usable()
         return self._catalog.count_documents()
+
+    def count_incomplete(self) -> int:
+        """Count the documents that lack a part which could not be read."""
+        self._catalog.check_usable()
+        return self._catalog.count_incomplete()
 
     def count_paragraphs(self, documents: Collection[str] | None = None) -> int:
         """Count the paragraphs that may answer, within these documents only if any are named."""
@@ -230,7 +240,7 @@ class Library:
         """Give documents by id, many of them in one reading of the list."""
         if len(ids) <= 1:
             return [self._catalog.document(one) for one in ids]
-        known = {document.id: document for document in self._catalog.documents()}
+        known = {document.id: document for document in self._catalog.documents(ids)}
         return [known.get(one) or self._catalog.document(one) for one in ids]
 
     @contextlib.contextmanager

@@ -34,6 +34,9 @@ _NOT_A_NAME = (
     | STOPWORDS
 )
 
+_NEVER_FIRST = HONORIFICS | _NOT_A_NAME
+_SPACED = re.compile(r"\S+")
+
 _PRONOUN = re.compile(r"^(?P<quote>[“\"'‘]?)(?P<pronoun>He|She)\b(?!['’])")
 _SPEECH = (
     r"(?:said|says|told|added|stated|noted|announced|explained|argued|warned|confirmed|insisted|recalled|wrote|asked|"
@@ -71,10 +74,10 @@ def find_names(text: str) -> list[Name]:
 
 
 def _trim(text: str, start: int) -> Name | None:
-    words = [(word.group(), start + word.start()) for word in re.finditer(r"\S+", text)]
+    words = [(word.group(), start + word.start()) for word in _SPACED.finditer(text)]
     titles = [index for index, (word, _) in enumerate(words[:-1]) if fold(word).rstrip(".") in HONORIFICS]
     words = words[titles[-1] + 1 :] if titles else words
-    while words and fold(words[0][0]).rstrip(".") in HONORIFICS | _NOT_A_NAME:
+    while words and fold(words[0][0]).rstrip(".") in _NEVER_FIRST:
         words.pop(0)
     while words and fold(words[-1][0]) in _NOT_A_NAME:
         words.pop()

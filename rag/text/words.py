@@ -14,14 +14,22 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _SHORTEST_DEMONYM = 5
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
+_ENDS_DOTTED = re.compile(r"\.[a-z]\b")
+"""What all that is dotted has: it is found faster, and most texts have none."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{1,16}")
 
 
 def fold(text: str) -> str:
     """Lower the case and drop accents: "Türkiye" and "Turkiye" fold alike."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _BEYOND_ASCII.sub(lambda match: _bare(match.group()), text.casefold())
+
+
+@lru_cache(maxsize=4_096)
+def _bare(letters: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", letters)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65_536)
@@ -45,7 +53,9 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Give the folded words of a text in order; "U.S." is one word, "four-paragraph" is two."""
-    folded = _DOTTED.sub(lambda match: match.group().replace(".", ""), fold(text))
+    folded = fold(text)
+    if _ENDS_DOTTED.search(folded):
+        folded = _DOTTED.sub(lambda match: match.group().replace(".", ""), folded)
     return _WORD.findall(folded)
 
 

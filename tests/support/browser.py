@@ -31,7 +31,7 @@ def missing() -> str:
     """Say why no browser can be driven; empty when one can."""
     if importlib.util.find_spec("playwright") is None:
         return "playwright is not installed: pip install '.[test-models]'"
-    return "" if _program() else f"no browser found: install one of {', '.join(NAMES)}"
+    return "" if program() else f"no browser found: install one of {', '.join(NAMES)}"
 
 
 @contextlib.contextmanager
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=program(), args=QUIET)
         try:
             yield browser
         finally:
@@ -72,6 +72,7 @@ def ask(page: Page, question: str) -> None:
     page.locator("#growing .answer[aria-busy=false]").wait_for()
 
 
-def _program() -> str | None:
+def program() -> str | None:
+    """Find the browser's program."""
     named = os.environ.get("CITEBACK_TEST_BROWSER")
     return named or next((found for found in map(shutil.which, NAMES) if found), None)

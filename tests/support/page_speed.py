@@ -19,6 +19,8 @@ from eval.sample import add_sample, facts_file
 from rag import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Page
 
 ROUNDS = 30
@@ -52,7 +54,7 @@ def questions() -> list[str]:
     import yaml
 
     facts = yaml.safe_load(facts_file().read_text(encoding="utf-8"))
-    return list(dict.fromkeys(fact["question"] for fact in facts["facts"]))[:ROUNDS]
+    return list(dict.fromkeys(fact["question"] for fact in facts["facts"]))
 
 
 def measure(page: Page, question: str) -> dict[str, float]:
@@ -65,27 +67,37 @@ def measure(page: Page, question: str) -> dict[str, float]:
     return dict(page.evaluate("(watching) => watching.seen", watching))
 
 
+def given(library: Path | None, asked: Path | None, folder: str) -> tuple[Path, list[str], int]:
+    """Give the library named, or one of the sample in a folder; its questions; and its number of paragraphs."""
+    where = library or Path(folder)
+    named = asked.read_text(encoding="utf-8").splitlines() if asked else questions()
+    with Library(where) as opened:
+        if not opened.documents():
+            add_sample(opened)
+        return where, named, opened.count_paragraphs()
+
+
+def summary(values: Sequence[float]) -> dict[str, int]:
+    """Give median and 95th percentile."""
+    ordered = sorted(values)
+    return {"median": round(statistics.median(ordered)), "p95": round(ordered[int(len(ordered) * 0.95)])}
+
+
 def main() -> None:
     """Write medians and 95th percentiles of what is measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", nargs="?", type=Path)
     parser.add_argument("questions", nargs="?", type=Path)
+    told = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        given = parser.parse_args()
-        where = given.library or Path(folder)
-        asked = given.questions.read_text(encoding="utf-8").splitlines()[:ROUNDS] if given.questions else questions()
-        with Library(where) as library:
-            if not library.documents():
-                add_sample(library)
-            paragraphs = library.count_paragraphs()
+        where, asked, paragraphs = given(told.library, told.questions, folder)
         with chat(where) as server, browser() as chromium:
             page = visit(chromium, server.address)
             measure(page, "Who headed Pakistan's delegation in Doha?")
-            taken = [measure(page, question) for question in asked]
-    written = {"paragraphs": paragraphs, "questions": len(taken)}
+            taken = [measure(page, question) for question in asked[:ROUNDS]]
+    written: dict[str, object] = {"paragraphs": paragraphs, "questions": len(taken)}
     for name in ("shown", "first", "settled"):
-        values = sorted(one[name] for one in taken)
-        written[name] = {"median": round(statistics.median(values)), "p95": round(values[int(len(values) * 0.95)])}
+        written[name] = summary([one[name] for one in taken])
     print(json.dumps(written))  # noqa: T201 - what the command is for
 
 

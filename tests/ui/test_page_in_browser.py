@@ -129,5 +129,9 @@ def test_an_answer_that_hangs_is_stopped_and_what_no_source_carries_is_struck_th
             page.get_by_role("button", name="Stop").click()
             page.locator("#growing .answer[aria-busy=false]", has_text="Stopped before its end.").wait_for()
             assert "Maria Lopez led the works" in page.locator("#growing .answer").inner_text()
+            page.get_by_role("button", name="New conversation").click()
+            page.locator(".exchange").first.wait_for(state="detached")
+            ask(page, "Who led the works on the quay?")  # while the model still hangs
+            page.locator("#growing .sentence", has_text="Lopez led the works").first.wait_for()
             page.context.close()
             model.closed.set()  # else the server waits for it when it ends

@@ -11,7 +11,7 @@ from pdf_samples import two_columns
 from ingest import ingest
 from ui.pagepicture import page_picture
 from ui.png import png
-from ui.viewer import open_citation
+from ui.viewer import open_citation, open_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,9 +65,24 @@ def test_a_page_is_drawn_only_from_the_bytes_that_were_cited(
     assert "the file is not there any more" in open_citation(own_library, link)
 
 
+def test_a_document_opened_from_the_list_shows_its_first_page_without_a_frame_and_its_text_where_it_cannot(
+    own_library: Library, tale: Document, tmp_path: Path
+) -> None:
+    html = open_document(own_library, tale.id)
+    assert 'alt="Page 1 as it is printed"' in html
+    assert 'class="frame"' not in html
+    assert 'data-view="page"' in html
+    (tmp_path / "tale.pdf").unlink()
+    html = open_document(own_library, tale.id)
+    assert "<img" not in html
+    assert "data-view" not in html
+    assert "Anders" in html
+
+
 def test_a_document_without_pages_has_no_picture(library: Library) -> None:
     document = library.find("Fair at the harbour")[0]
     assert page_picture(document, document.paragraphs[0]) is None
+    assert "<img" not in open_document(library, document.id)
 
 
 def test_shades_come_back_from_a_png_as_they_were() -> None:

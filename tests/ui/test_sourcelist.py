@@ -45,6 +45,7 @@ def test_a_long_list_says_how_many_are_not_shown() -> None:
     html = list_html([document("Same")] * (LONGEST_LIST + 1200))
     assert len(read(html).of("button", "open")) == LONGEST_LIST
     assert "and 1,200 more" in html
+    assert "and 1,200 more" in list_html([document("Same")] * LONGEST_LIST, total=LONGEST_LIST + 1200)
 
 
 def test_what_could_not_be_read_of_a_document_is_shown_with_it() -> None:

@@ -24,9 +24,20 @@ def endless(hang: threading.Event) -> Iterator[Exchange]:
     hang.wait(60)
 
 
-def test_who_is_not_stopped_gets_everything() -> None:
-    whole = [Exchange("q"), Exchange("q", tail="So"), Exchange("q", problem="no")]
-    assert list(Stops().until_stopped(iter(whole), "anna")) == whole
+def test_who_is_not_stopped_gets_everything_that_is_not_overtaken() -> None:
+    whole = [Exchange("q"), Exchange("q", tail="So"), Exchange("q", tail="So it"), Exchange("q", problem="no")]
+    seen = threading.Event()
+
+    def growing() -> Iterator[Exchange]:
+        yield whole[0]
+        yield whole[1]
+        seen.wait(60)
+        yield from whole[2:]
+
+    given = Stops().until_stopped(growing(), "anna")
+    assert [next(given), next(given)] == whole[:2]
+    seen.set()
+    assert list(given) == whole[3:]
 
 
 def test_a_stopped_answer_ends_with_what_had_settled_although_the_model_hangs() -> None:

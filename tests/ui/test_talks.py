@@ -8,7 +8,7 @@ from clicks import click
 from markup import read
 
 from rag import Assistant, Settings
-from ui.chat import Exchange, respond
+from ui.chat import Exchange, Extent, respond
 from ui.feedback import Feedback
 from ui.judging import Judging
 from ui.kept.conversation import Found, Summary
@@ -30,7 +30,11 @@ def past(own_library: Library, tmp_path: Path) -> list[Exchange]:
     ingest(tmp_path / "ferry.txt", own_library)
     assistant = Assistant(own_library, Settings())
     questions = ("When does the ferry to Holm leave?", "When does the ferry to Arn leave?")
-    return [list(respond(question, [], assistant))[-1] for question in questions]
+    extents = (Extent(1), Extent(1, scoped=True, unread=2, incomplete=1))
+    return [
+        list(respond(question, [], assistant, extent=extent))[-1]
+        for question, extent in zip(questions, extents, strict=True)
+    ]
 
 
 def test_a_conversation_comes_back_as_it_was_shown(own_library: Library, past: list[Exchange]) -> None:
@@ -39,6 +43,7 @@ def test_a_conversation_comes_back_as_it_was_shown(own_library: Library, past: l
     again, second = talks.keep(talk, past[1])
     assert (again, first.position, second.position) == (talk, 1, 2)
     assert conversation(talks.reopen(talk)) == conversation(past)
+    assert [exchange.extent for exchange in talks.reopen(talk)] == [exchange.extent for exchange in past]
 
 
 def test_asking_again_forgets_what_came_after(own_library: Library, past: list[Exchange]) -> None:

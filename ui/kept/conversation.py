@@ -9,6 +9,7 @@ from rag.answer import Citation, Turn
 
 if TYPE_CHECKING:
     from rag.answer import Answer
+    from ui.chat import Extent
 
 StandingKind = Literal["unchanged", "changed", "removed", "purged"]
 
@@ -77,6 +78,8 @@ class KeptTurn:
     answer: Answer
     scope: tuple[ScopedDocument, ...] | None = None
     """The documents that it was asked of; None: of all."""
+    extent: Extent | None = None
+    """What there was to look at; None where it was not said."""
 
     @property
     def question(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rag.answer import Alternative, Answer, Citation, Hit, Sentence
 from rag.document import Box, Document, Layout, Paragraph
 from rag.errors import LibraryError
+from ui.chat import Extent
 from ui.kept.conversation import UNCHANGED, KeptCitation, ScopedDocument, Standing
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Record:
 
     answer: Answer
     scope: tuple[ScopedDocument, ...] | None = None
+    extent: Extent | None = None
 
 
 def write_record(record: Record) -> str:
@@ -50,6 +52,8 @@ def write_record(record: Record) -> str:
     written["documents"] = [_document(document) for document in listed.documents]
     if record.scope is not None:
         written["scope"] = [{"id": document.id, "title": document.title} for document in record.scope]
+    if record.extent is not None:
+        written["extent"] = asdict(record.extent)
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     return _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -145,8 +149,12 @@ def _read(data: dict[str, Any]) -> Record:
         alternatives=tuple(Alternative(each["text"], citations(each["citations"])) for each in data["alternatives"]),
         nearest=tuple(nearest),
     )
-    scope = data.get("scope")
-    return Record(answer, None if scope is None else tuple(ScopedDocument(**each) for each in scope))
+    scope, extent = data.get("scope"), data.get("extent")
+    return Record(
+        answer,
+        None if scope is None else tuple(ScopedDocument(**each) for each in scope),
+        None if extent is None else Extent(**extent),
+    )
 
 
 def _read_document(data: dict[str, Any]) -> Document:

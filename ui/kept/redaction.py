@@ -77,6 +77,7 @@ class _Redaction:
                 difference=self._text(answer.difference, touched),
             ),
             scope,
+            record.extent,
         )
 
     def _is_purged(self, document: Document) -> bool:

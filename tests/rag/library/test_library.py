@@ -62,7 +62,11 @@ def test_documents_stand_in_order_of_first_addition(library: Library) -> None:
     library.add([make_draft("/b", "one"), make_draft("/a", "two")])
     library.add([make_draft("/c", "three")])
     library.add([make_draft("/b", "four")])
-    assert [document.path for document in library.documents()] == ["/b", "/a", "/c"]
+    listed = library.documents()
+    assert [document.path for document in listed] == ["/b", "/a", "/c"]
+    assert library.documents([listed[2].id, "nobody's", listed[0].id]) == [listed[0], listed[2]]
+    assert library.documents([]) == []
+    assert library.newest_documents(2) == listed[1:]
 
 
 def test_words_and_vectors_find_the_paragraph(library: Library) -> None:
@@ -333,6 +337,8 @@ def test_a_document_says_what_the_file_says_of_itself_and_what_it_lacks(tmp_path
         assert (document.author, document.url, document.language) == ("A. Author", "https://example.org/a", "en")
         assert document.gaps == ("no p. 3", "x")
         assert library.digests() == {"/a.pdf": draft.digest}
+        library.add([make_draft("/b.pdf", "Whole.")])
+        assert library.count_incomplete() == 1
 
 
 def test_a_paragraph_that_is_furniture_keeps_its_number_and_is_found_by_nobody(tmp_path: Path) -> None:
