@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -30,6 +31,8 @@ PUBLIC = frozenset((LOGIN, "/favicon.ico", "/robots.txt", f"{API}/startup-events
 KNOWN_SECONDS = 600.0
 """For which a program's password, once proven, is not hashed again."""
 MOST_KNOWN = 1_000
+HASHED_AT_ONCE = 2
+"""Passwords; each takes 32 MiB and a processor for its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Desk:
         self._attempts = Attempts()
         self._pepper = secrets.token_bytes(32)
         self._known: dict[bytes, tuple[str, float]] = {}
+        self._proving: dict[bytes, anyio.Lock] = {}
+        self._turns: anyio.CapacityLimiter | None = None
 
     async def sign_in(self, request: Request, name: str, password: str) -> str | TooMany | None:
         """Give a ticket; None where name and password do not belong together."""
@@ -74,25 +79,30 @@ class Desk:
             return holder
         if (given := _basic(request.headers.get("authorization", ""))) is None:
             return None
-        key, now = (
-            hmac.digest(self._pepper, "\0".join(given).encode("utf-8", "surrogatepass"), "sha256"),
-            time.monotonic(),
-        )
-        known = self._known.get(key)
-        if known is not None and now < known[1]:
-            return known[0]
-        user = await self._proven(_address(request), *given)
+        key = hmac.digest(self._pepper, "\0".join(given).encode("utf-8", "surrogatepass"), "sha256")
+        try:
+            async with self._proving.setdefault(key, anyio.Lock()):  # what comes at once is proven once
+                return self._remembered(key) or self._remember(key, await self._proven(_address(request), *given))
+        finally:
+            self._proving.pop(key, None)
+
+    def _remembered(self, key: bytes) -> str | None:
+        user, until = self._known.get(key, ("", 0.0))
+        return user if time.monotonic() < until else None
+
+    def _remember(self, key: bytes, user: str | TooMany | None) -> str | TooMany | None:
         if isinstance(user, str):
             while len(self._known) >= MOST_KNOWN:
                 self._known.pop(next(iter(self._known)))
-            self._known[key] = (user, now + KNOWN_SECONDS)
+            self._known[key] = (user, time.monotonic() + KNOWN_SECONDS)
         return user
 
     async def _proven(self, address: str, name: str, password: str) -> str | TooMany | None:
         user = name.strip().lower()[:64]
         if (wait := self._attempts.wait(address, user)) > 0:
             return TooMany(wait)
-        proven = await anyio.to_thread.run_sync(self._accounts.user, name, password)
+        self._turns = self._turns or anyio.CapacityLimiter(HASHED_AT_ONCE)
+        proven = await anyio.to_thread.run_sync(self._accounts.user, name, password, limiter=self._turns)
         if proven is not None:
             self._attempts.right(address, user)
         return proven

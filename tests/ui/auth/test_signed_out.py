@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from visitors import API, Visitor, password
 
@@ -113,6 +115,15 @@ def test_programs_send_name_and_password_with_each_request(stranger: Visitor) ->
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"].startswith("Basic ")
     assert "www-authenticate" not in stranger.get("/config", headers={"sec-fetch-mode": "cors"}).headers
+
+
+def test_programs_that_send_many_requests_at_once_are_proven_once(shared: ChatServer) -> None:
+    async def all_at_once() -> list[int]:
+        async with httpx.AsyncClient(base_url=shared.address, auth=("bob", password("bob")), timeout=120) as program:
+            answers = await asyncio.gather(*(program.get("/config") for _ in range(30)))
+        return [answer.status_code for answer in answers]
+
+    assert asyncio.run(all_at_once()) == [200] * 30
 
 
 def test_gradios_own_client_signs_in(shared: ChatServer) -> None:
