@@ -83,7 +83,9 @@ def test_a_file_on_its_way_is_its_senders_alone(ann: Visitor, bob: Visitor) -> N
     assert "letter.txt" in str(ann.act("upload", [[file(path)], *[None] * HELD]))
 
 
-@pytest.mark.parametrize("path", ["http://127.0.0.1:9/a.txt", "https://elsewhere.test/a.txt", "/etc/passwd", "", 7])
+@pytest.mark.parametrize(
+    "path", ["http://127.0.0.1:9/a.txt", "https://elsewhere.test/a.txt", "/etc/passwd", "", 7, ["a.txt"], None]
+)
 def test_a_file_comes_from_its_sender_and_from_nowhere_else(ann: Visitor, path: object) -> None:
     assert ann.join("upload", [[{**file("a.txt"), "path": path}], *[None] * HELD]).status_code == 404
 
