@@ -22,7 +22,6 @@ from ui.tools import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     import gradio as gr
 

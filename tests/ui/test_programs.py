@@ -157,7 +157,7 @@ def test_gradios_own_client_finds_the_three_endpoints_and_no_other(server: ChatS
     assert "12 to 14 May" in answer["text"]
     read = client.predict(source=answer["citations"][0]["link"], api_name="/read_source")
     assert read["quote"] == answer["citations"][0]["quote"]
-    with pytest.raises(AppError, match="^k: it should be less than or equal to 20, got 500$"):
+    with pytest.raises(AppError, match=r"^k: it should be less than or equal to 20, got 500$"):
         client.predict(question="x", k=500, api_name="/search")
 
 
