@@ -28,9 +28,21 @@ from playwright.async_api import async_playwright
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chat_server import ChatServer
     from playwright.async_api import Browser, Page
 
 NOT_ANSWERED = "() => !document.querySelector('#growing .answer :is(.sentence, .refusal)')"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Hold what became of all questions."""
+
+    taken: list[Taken]
+    seconds: float
+    """From the first question to the last answer; the windows were open before."""
+    processor: float
+    """Seconds that the server used of its processors meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +94,24 @@ def ask_through(client: Client, asked: Sequence[str]) -> list[Taken]:
     return taken
 
 
-async def load(address: str, asked: Sequence[str], windows: int, programs: int, each: int) -> list[Taken]:
+async def load(server: ChatServer, asked: Sequence[str], windows: int, programs: int, each: int) -> Load:
     """Let all users ask at once."""
-    clients = [await asyncio.to_thread(Client, address, verbose=False) for _ in range(programs)]
+    clients = [await asyncio.to_thread(Client, server.address, verbose=False) for _ in range(programs)]
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=program(), args=QUIET) if windows else None
-        pages = [await window(chromium, address) for _ in range(windows)] if chromium else []
-        taken = await asyncio.gather(
+        pages = [await window(chromium, server.address) for _ in range(windows)] if chromium else []
+        before, began = processor_seconds(server.process.pid), time.perf_counter()
+        answers = await asyncio.gather(
             *(ask_in(page, share(asked, user, each)) for user, page in enumerate(pages)),
             *(
                 asyncio.to_thread(ask_through, client, share(asked, user, each))
                 for user, client in enumerate(clients, windows)
             ),
         )
+        spent, used = time.perf_counter() - began, processor_seconds(server.process.pid) - before
         if chromium is not None:
             await chromium.close()
-    return [one for answers in taken for one in answers]
+    return Load([one for taken in answers for one in taken], spent, used)
 
 
 def processor_seconds(process: int) -> float:
@@ -119,17 +133,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         library, asked, paragraphs = given(told.library, told.questions, folder)
         with chat(library) as server:
-            asyncio.run(load(server.address, asked[:1], 0, 1, 1))  # whatever is loaded at the first question
-            before, began = processor_seconds(server.process.pid), time.perf_counter()
-            taken = asyncio.run(load(server.address, asked, told.users - programs, programs, told.each))
-            spent, used = time.perf_counter() - began, processor_seconds(server.process.pid) - before
+            asyncio.run(load(server, asked[:1], 0, 1, 1))  # whatever is loaded at the first question
+            found = asyncio.run(load(server, asked, told.users - programs, programs, told.each))
+    taken = found.taken
     written: dict[str, object] = {
         "paragraphs": paragraphs,
         "users": told.users,
         "asked": len(taken),
         "answered": sum(one.answered for one in taken),
-        "seconds, the windows' opening included": round(spent, 1),
-        "server's processor ms a question": round(1000 * used / len(taken)),
+        "seconds": round(found.seconds, 1),
+        "server's processor ms a question": round(1000 * found.processor / len(taken)),
         "all": summary([one.milliseconds for one in taken]),
     }
     for user in ("browser", "program"):
