@@ -39,9 +39,9 @@ LOOKING: dict[str, Any] = {**QUIET, "concurrency_limit": LOOKS_AT_ONCE}
 
 
 def build(users: Users, tools: Tools) -> gr.Blocks:
-    """Lay the page out, join its parts to what they do for their users, and add what programs call."""
-    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", SELDOM)
+    """Lay the page out, join its parts to what they do for users, add what programs call; launch() is the caller's."""
     act = partial(acting, users)
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", SELDOM)
     blocks = gr.Blocks(title="Citeback", analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR))
     with blocks:
         tools.add_to()

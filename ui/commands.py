@@ -76,9 +76,6 @@ def chat_command(
         list[str] | None,
         typer.Option(metavar="PATH", help="A folder or file to follow meanwhile, as `citeback ingest --watch` does."),
     ] = None,
-    mcp: Annotated[
-        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
-    ] = False,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address to serve on; 0.0.0.0: every one of this machine.")
     ] = LOOPBACK,
@@ -94,6 +91,9 @@ def chat_command(
     allow_host: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A name that visitors call this machine by; repeatable.")
     ] = None,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Offer the tools ask, search and read_source to MCP clients.")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Open the chat page: ask, read the cited words in their place, add and remove documents.
@@ -107,21 +107,22 @@ def chat_command(
         from ui.serve import serve, serve_each
         from ui.sharing import each_their_own, folder_of_users, read_sharing
 
-        sharing = read_sharing(host, auth, let_anyone_in, allow_host or ())
-        for warning in sharing.warnings:
-            errors.print(f"citeback: {warning}", markup=False)
         if mcp:
             require_sdk()
+        sharing = read_sharing(host, auth, let_anyone_in, allow_host or (), mcp=mcp)
+        for warning in sharing.warnings:
+            errors.print(f"citeback: {warning}", markup=False)
+
         if sharing.accounts is not None:
             if watch:
                 raise SettingsError(WATCH_WHOSE)
             folder = folder_of_users(library)
             on_ready = _opening(lambda: each_their_own(folder), mcp)
-            serve_each(folder, sharing, port, open_browser=not no_browser, on_ready=on_ready, mcp=mcp)
+            serve_each(folder, sharing, port, open_browser=not no_browser, on_ready=on_ready)
             return
         with open_library(library) as opened, _followed(watch, opened):
             on_ready = _opening(lambda: "" if opened.count_documents() else EMPTY, mcp)
-            serve(opened, sharing, port, open_browser=not no_browser, on_ready=on_ready, mcp=mcp)
+            serve(opened, sharing, port, open_browser=not no_browser, on_ready=on_ready)
 
 
 def _opening(first: Callable[[], str], mcp: bool) -> Callable[[str], None]:
@@ -130,9 +131,8 @@ def _opening(first: Callable[[], str], mcp: bool) -> Callable[[str], None]:
     def announce(address: str) -> None:
         if line := first():
             output.print(line, markup=False)
-        if mcp:
-            for line in how_to_add(address):
-                _print(line)
+        for line in how_to_add(address) if mcp else ():
+            _print(line)
         output.print(f"Citeback is open at {address} (Ctrl-C stops it)")
 
     return announce

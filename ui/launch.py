@@ -36,10 +36,9 @@ MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 def launch(
     users: Users, place: Place, uploads: Path, accounts: Accounts | None = None, *, mcp: bool = False
 ) -> gr.Blocks:
-    """Serve the page of each user from a thread; close() of what comes back ends it.
+    """Serve the page of each user from a thread; close() of what comes back ends it. With `mcp`, tools over MCP too.
 
     `uploads` is where files wait to be taken in. With accounts nobody gets past the gate who has not signed in.
-    With `mcp` the tools are served over MCP too.
     """
     tools = Tools(users.page)
     blocks = build(users, tools)
@@ -62,15 +61,16 @@ def launch(
         theme=gr.themes.Base(font=SANS, font_mono=MONO, primary_hue="teal", neutral_hue="slate", radius_size="md"),
         head=head(),
         favicon_path=ASSETS / "favicon.png",
-        app_kwargs=_guarded(place, Uploads(uploads, UPLOAD_LIMIT), accounts, tools, mcp),
+        app_kwargs=_guarded(place, Uploads(uploads, UPLOAD_LIMIT), accounts, _called_by_programs(tools, mcp)),
     )
     return blocks
 
 
-def _guarded(place: Place, uploads: Uploads, accounts: Accounts | None, tools: Tools, mcp: bool) -> dict[str, Any]:
+def _guarded(place: Place, uploads: Uploads, accounts: Accounts | None, called: dict[str, Any]) -> dict[str, Any]:
     """Say what stands before gradio, the outermost first, and what is answered in its place."""
     desk = None if accounts is None else Desk(accounts, place.port)
-    guarded: dict[str, Any] = {
+    return {
+        **called,
         "middleware": [
             Middleware(SecurityHeaders),
             Middleware(Doors, place=place),
@@ -80,13 +80,16 @@ def _guarded(place: Place, uploads: Uploads, accounts: Accounts | None, tools: T
         "routes": [
             Route(UPLOAD, uploads.receive, methods=["POST"]),
             *(sign_in_routes(desk) if desk is not None else ()),
-            *tool_routes(tools),
+            *called["routes"],
         ],
     }
-    if mcp:  # its package is loaded only here
-        from ui.mcpserver import McpServer
 
-        server = McpServer(tools)
-        guarded["routes"] += server.routes
-        guarded["lifespan"] = server.lifespan
-    return guarded
+
+def _called_by_programs(tools: Tools, mcp: bool) -> dict[str, Any]:
+    """Say what the application answers to programs; without MCP its package is never loaded."""
+    if not mcp:
+        return {"routes": tool_routes(tools)}
+    from ui.mcpserver import McpServer
+
+    server = McpServer(tools)
+    return {"routes": [*tool_routes(tools), *server.routes], "lifespan": server.lifespan}

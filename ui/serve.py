@@ -32,15 +32,9 @@ PORTS_TRIED = 100
 
 
 def serve(
-    library: Library,
-    sharing: Sharing,
-    port: int | None,
-    *,
-    open_browser: bool,
-    on_ready: Callable[[str], None],
-    mcp: bool = False,
+    library: Library, sharing: Sharing, port: int | None, *, open_browser: bool, on_ready: Callable[[str], None]
 ) -> None:
-    """Serve one library until Ctrl-C or a request to end; `on_ready` is told the address. With `mcp`, over MCP too.
+    """Serve one library until Ctrl-C or a request to end; `on_ready` is told the address.
 
     Raises:
         SettingsError: the port, or every port tried, is in use.
@@ -56,17 +50,11 @@ def serve(
         library.announce(place.address)
         return Everybody(page)
 
-    _serve(everybody, sharing, port, open_browser, on_ready, mcp)
+    _serve(everybody, sharing, port, open_browser, on_ready)
 
 
 def serve_each(
-    folder: Path,
-    sharing: Sharing,
-    port: int | None,
-    *,
-    open_browser: bool,
-    on_ready: Callable[[str], None],
-    mcp: bool = False,
+    folder: Path, sharing: Sharing, port: int | None, *, open_browser: bool, on_ready: Callable[[str], None]
 ) -> None:
     """Serve to each user who signs in a library of their own beneath a folder; otherwise as `serve`."""
     with ExitStack() as opened:
@@ -76,16 +64,11 @@ def serve_each(
 
             return opened.enter_context(closing(Each(folder, removed, place.address)))
 
-        _serve(each, sharing, port, open_browser, on_ready, mcp)
+        _serve(each, sharing, port, open_browser, on_ready)
 
 
 def _serve(
-    make_users: MakeUsers,
-    sharing: Sharing,
-    port: int | None,
-    open_browser: bool,
-    on_ready: Callable[[str], None],
-    mcp: bool,
+    make_users: MakeUsers, sharing: Sharing, port: int | None, open_browser: bool, on_ready: Callable[[str], None]
 ) -> None:
     _free_port(sharing.place.host, port)  # a port in use is told before seconds go by
     _end_in_order()
@@ -97,7 +80,7 @@ def _serve(
         from ui.launch import launch
 
         place = replace(sharing.place, port=_free_port(sharing.place.host, port))
-        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts, mcp=mcp)
+        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts, mcp=sharing.mcp)
         try:
             on_ready(place.address)
             if open_browser:

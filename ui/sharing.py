@@ -30,9 +30,13 @@ class Sharing:
     accounts: Accounts | None = None
     """None: nobody need sign in."""
     warnings: tuple[str, ...] = ()
+    mcp: bool = False
+    """Whether its tools are offered to MCP clients."""
 
 
-def read_sharing(host: str, auth: str | None, let_anyone_in: bool, names: Sequence[str]) -> Sharing:
+def read_sharing(
+    host: str, auth: str | None, let_anyone_in: bool, names: Sequence[str], *, mcp: bool = False
+) -> Sharing:
     """Read the options; accounts come from the environment where `auth` names no file.
 
     Raises:
@@ -51,7 +55,7 @@ def read_sharing(host: str, auth: str | None, let_anyone_in: bool, names: Sequen
         )
         raise SettingsError(msg)
     accounts = read_accounts(said) if said else None
-    return Sharing(place, accounts, tuple(_warnings(place, said, let_anyone_in)))
+    return Sharing(place, accounts, tuple(_warnings(place, said, let_anyone_in)), mcp)
 
 
 def folder_of_users(library: str | None) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -17,6 +17,12 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 def refusal(status: int, said: str) -> JSONResponse:
     """Say no in a line, as gradio's clients read it."""
     return JSONResponse({"detail": said, "error": said}, status)
+
+
+def said_length(headers: Mapping[str, str]) -> int | None:
+    """Give the length that a request says its body has; None where it says none that can be."""
+    said = headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None
 
 
 def header(scope: Scope, name: bytes) -> str:

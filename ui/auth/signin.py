@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ui.auth.asgi import refusal
+from ui.auth.asgi import refusal, said_length
 from ui.auth.doors import LOGIN, LOGOUT
 from ui.auth.gate import TooMany
 from ui.escaping import escape
@@ -37,8 +37,8 @@ def sign_in_routes(desk: Desk) -> list[Route]:
         return RedirectResponse(".", 303) if desk.holder(request) is not None else form()
 
     async def take(request: Request) -> Response:
-        length = request.headers.get("content-length", "")
-        if not (length.isascii() and length.isdigit() and int(length) <= LONGEST_FORM):
+        length = said_length(request.headers)
+        if length is None or length > LONGEST_FORM:
             return refusal(413, f"a name and a password have at most {LONGEST_FORM:,} bytes")
         sent = await request.form(max_files=0, max_fields=8)
         name, password = (str(sent.get(field, "")) for field in ("username", "password"))

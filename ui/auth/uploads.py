@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from ingest.loaders import LOADERS, READABLE, format_of
 from rag.errors import LoadError
+from ui.auth.asgi import said_length
 from ui.auth.gate import user_of
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ class Uploads:
     async def receive(self, request: Request) -> Response:
         """Answer a request that carries files with where they lie (JSON), or say why not: 400, 413, 415."""
         total = AT_ONCE * self._limit
-        if (
-            request.headers.get("content-length", "0").isdigit()
-            and int(request.headers.get("content-length", 0)) > total
-        ):
+        if (said_length(request.headers) or 0) > total:
             return PlainTextResponse(self._too_much(), 413)
         folder = self._folder / secrets.token_hex(16)
         kept = False
@@ -85,6 +83,8 @@ class Uploads:
 
     def take(self, user: str, path: object) -> bool:
         """Tell whether a file is this user's; it is kept for what they want with it."""
+        if not isinstance(path, str):
+            return False
         with self._lock:
             room = next((room for room in self._rooms.values() if room.user == user and path in room.paths), None)
             if room is not None:

@@ -42,6 +42,11 @@ def test_each_user_has_a_library_of_their_own(shared: ChatServer, ann: Visitor, 
     assert not (shared.library / "users" / "bob" / "files").exists()
     assert not (shared.library / "catalog.sqlite3").exists()
 
+    for visitor, finds in ((ann, True), (bob, False)):
+        found = visitor.post(f"{API}/run/search", json={"question": "Which code opens the vault?"})
+        assert found.status_code == 200
+        assert ("4711" in found.text) is finds
+
     talk = _one(r'data-talk="(\w+)"', ann.act("restart", [])[4])
     document = _one(r'data-document="(\w+)"', ann.sources())
     answer = " ".join(map(str, ann.act("reopen", [], talk=talk)))
@@ -78,7 +83,9 @@ def test_a_file_on_its_way_is_its_senders_alone(ann: Visitor, bob: Visitor) -> N
     assert "letter.txt" in str(ann.act("upload", [[file(path)], *[None] * HELD]))
 
 
-@pytest.mark.parametrize("path", ["http://127.0.0.1:9/a.txt", "https://elsewhere.test/a.txt", "/etc/passwd", "", 7])
+@pytest.mark.parametrize(
+    "path", ["http://127.0.0.1:9/a.txt", "https://elsewhere.test/a.txt", "/etc/passwd", "", 7, ["a.txt"], None]
+)
 def test_a_file_comes_from_its_sender_and_from_nowhere_else(ann: Visitor, path: object) -> None:
     assert ann.join("upload", [[{**file("a.txt"), "path": path}], *[None] * HELD]).status_code == 404
 
