@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import tempfile
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    import gradio as gr
+
     from rag.library.library import Library
     from ui.auth.hosts import Place
     from ui.sharing import Sharing
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
+LAUNCHES_TRIED = 3
 
 
 def serve(
@@ -77,10 +81,7 @@ def _serve(
         tempfile.TemporaryDirectory(prefix="citeback-removed-", ignore_cleanup_errors=True) as removed,
     ):
         os.environ["GRADIO_TEMP_DIR"] = uploads  # private to this run, gone with it; gradio reads it from there
-        from ui.launch import launch
-
-        place = replace(sharing.place, port=_free_port(sharing.place.host, port))
-        running = launch(make_users(Path(removed), place), place, Path(uploads), sharing.accounts, mcp=sharing.mcp)
+        running, place = _launched(make_users, sharing, port, Path(uploads), Path(removed))
         try:
             on_ready(place.address)
             if open_browser:
@@ -88,6 +89,20 @@ def _serve(
             _wait()
         finally:
             running.close(verbose=False)
+
+
+def _launched(
+    make_users: MakeUsers, sharing: Sharing, port: int | None, uploads: Path, removed: Path
+) -> tuple[gr.Blocks, Place]:
+    """Launch on a free port, and on the next one where another program takes it between the look and the launch."""
+    from ui.launch import launch
+
+    for _ in range(LAUNCHES_TRIED):
+        place = replace(sharing.place, port=_free_port(sharing.place.host, port))
+        with contextlib.suppress(OSError):  # what gradio says of a port that is taken
+            return launch(make_users(removed, place), place, uploads, sharing.accounts, mcp=sharing.mcp), place
+    msg = f"the page cannot be served on {place.host}:{place.port}: name another port with --port"
+    raise SettingsError(msg)
 
 
 def _free_port(host: str, port: int | None) -> int:

@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
     folder = tmp_path_factory.mktemp("shared")
-    with chat(folder / "library", "--mcp", "--auth", str(users_file(folder))) as server:
+    with chat(folder / "library", "--auth", str(users_file(folder))) as server:
         yield server
