@@ -43,6 +43,17 @@ _TIME_WORD = re.compile(
 """Words that may tell when, where no date does."""
 _OFTEN = re.compile(r"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual\w*|hourly|times?|per)\b")
 _AGE = re.compile(r"(?:,\s*(?P<aged>\d{1,3})\s*,|\baged?\b|\byears? old\b|-year-old|\bborn\b)")
+_COLOURS = (
+    "amber|aquamarine|azure|beige|black|blue|bronze|brown|burgundy|charcoal|copper|cream|crimson|cyan|dark|emerald|gold|"
+    "gr[ae]y|green|indigo|ivory|khaki|lavender|light|lilac|magenta|maroon|mauve|navy|ochre|olive|orange|pale|pink|purple|"
+    "red|rose|ruby|russet|rust|scarlet|sepia|silver|tan|teal|transparent|turquoise|ultramarine|vermilion|violet|white|yellow"
+)
+_SHAPES = {
+    r"\b(?:what|which) colou?rs?\b|^what (?:is|was|are|were) the colou?rs?\b": rf"\b(?:{_COLOURS})|colou?rless",
+    r"\b(?:what|which)\b.* (?:phone|fax) number\b": r"\d[\d\s()./-]*\d",
+    r"\b(?:what|which)\b.* e-?mail address": r"@",
+}
+"""What the words that answer look like: "What colour is the tank?" is not answered by what it holds."""
 _PREPOSITIONS = "with|by|to|against|from|for|between|under|of"
 _PREPOSITION = re.compile(
     rf"^(?P<before>{_PREPOSITIONS}) (?:whom|who|what|which)\b"
@@ -74,6 +85,17 @@ def has_kind(question: Question, text: str) -> float:
         person = question.kind == "who" and any(is_person(name, text) for name in new)
         return 1.0 if person or (new and question.kind == "where") else 0.5 * bool(new)
     return 1.0
+
+
+def has_shape(question: Question, text: str) -> bool:
+    """Tell whether a text has what looks like the thing that is asked for, where all such things look alike.
+
+    >>> from rag.question import parse
+    >>> has_shape(parse("What colour is the tank?"), "The tank holds 110 millilitres.")
+    False
+    """
+    asked, folded = fold(question.text), fold(text)
+    return all(re.search(shape, folded) for words, shape in _SHAPES.items() if re.search(words, asked))
 
 
 def _follows(preposition: str, names: Sequence[str], text: str) -> bool:

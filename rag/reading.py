@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.coverage import Coverage, prepared, share_of_values, with_names
 from rag.evidence import LEAST_KIND, Evidence, logistic, offered_paragraphs
-from rag.kinds import has_kind
+from rag.kinds import has_kind, has_shape
 from rag.subject import is_about, surroundings
 from rag.text.language import is_english
 from rag.text.sentences import Span
@@ -143,7 +143,9 @@ def _evidence(
 
 def is_fit(question: Question, candidate: Candidate, offered: Mapping[tuple[str, int], Paragraph]) -> bool:
     """Tell whether the sentence is about what the question names, says more than it, and has the kind asked for."""
-    if not _has_kind(question, candidate) or stems(candidate.words) <= question.content:
+    if not _has_kind(question, candidate) or not has_shape(question, candidate.text):
+        return False
+    if stems(candidate.words) <= question.content:
         return False
     if share_of_values(question, candidate.paragraph) < LEAST_VALUES or not _has_office(question, candidate):
         return False
