@@ -15,7 +15,7 @@ from eval.references import Finder, path_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eval.fact import Fact, FactSet
+    from eval.fact import FactSet
     from rag.document import Document, Paragraph
 
 EXCERPT = 100

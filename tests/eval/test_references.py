@@ -143,5 +143,5 @@ def test_of_a_long_nearest_paragraph_the_words_around_the_quote_are_shown() -> N
     )
     asked = ParagraphReference(quote="elements last 150 firings")
     facts = FactSet((Fact("How many?", answers=("150",), paragraphs=(asked,)),), (), PATH)
-    with pytest.raises(FactsError, match="nearest is kiln.md ¶1 .*elements last about 150 firings"):
+    with pytest.raises(FactsError, match=r"nearest is kiln\.md ¶1 .*elements last about 150 firings"):
         proofs(facts, (long,))
