@@ -82,6 +82,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         ("asked now, not then", comparison.added),
         ("asked then, not now", comparison.removed),
         ("something else is expected now, so not compared", comparison.edited),
+        ("compared by their answers alone, for their proof is named otherwise now", comparison.proven_otherwise),
     ):
         if items:
             named = "; ".join(clipped(asked.question, 80) for asked in items[:3])
