@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORDS = 10
 """Words of a quote, where so many name one paragraph; a sentence may have twice as many."""
+FEWEST = 3
+"""Words of a sentence that is a quote by itself: "3." before a clause says nothing."""
 LONGEST = 600
 """Characters of a quote; a paragraph that needs more is named by its number."""
 
@@ -60,7 +62,7 @@ def _quotes(text: str, around: str) -> Iterator[str]:
     if len(words) > WORDS:
         sentences = [" ".join(span.cut(line).split()) for span in split_sentences(line)]
         telling = next((each for each in sentences if wanted in each.casefold()), sentences[0])
-        if len(telling.split()) <= 2 * WORDS:
+        if FEWEST <= len(telling.split()) <= 2 * WORDS:
             yield telling
         before = len(line[: max(line.casefold().find(wanted), 0)].split())
         first = max(0, min(before - WORDS // 3, len(words) - WORDS))

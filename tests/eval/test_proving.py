@@ -32,6 +32,12 @@ def test_a_paragraph_is_named_by_the_shortest_path_and_the_sentence_that_tells(
     assert Prover(LIBRARY).reference(document, document.paragraphs[number - 1], around).shown == shown
 
 
+def test_the_number_of_a_clause_is_no_quote() -> None:
+    lease = document("/lease.txt", "3. The price is 13.60 for each person on the standard menu of every working day.")
+    reference = Prover([lease]).reference(lease, lease.paragraphs[0])
+    assert reference.quote.startswith("3. The price is 13.60 for each person")
+
+
 def test_a_paragraph_without_words_to_tell_it_by_is_named_by_its_number() -> None:
     signs = document("/signs.txt", "***", "+++")
     assert Prover([signs]).reference(signs, signs.paragraphs[1]).shown == "signs.txt ¶2"
