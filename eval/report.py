@@ -229,7 +229,7 @@ def _verdict(verdict: Verdict, overall: Group) -> Text:
     found = "nothing to grade it on" if verdict.value is None else with_unit(verdict.value, unit)
     return Text.assemble(
         ("pass" if verdict.met else "FAIL", "green" if verdict.met else "bold red"),
-        f"  {line(verdict.metric)}: {found}, at {verdict.side} {with_unit(verdict.wanted, unit)} wanted",
+        f"  {line(figure.title if figure else verdict.metric)}: {found}, at {verdict.side} {with_unit(verdict.wanted, unit)} wanted",
     )
 
 

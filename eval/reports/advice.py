@@ -53,7 +53,11 @@ def _missed(asked: Asked) -> bool:
 
 
 def _unread(asked: Asked) -> bool:
-    return asked.answerable is True and asked.refused and not _missed(asked)
+    return bool(asked.wanted) and asked.answerable is True and asked.refused and not _missed(asked)
+
+
+def _unproven(asked: Asked) -> bool:
+    return not asked.wanted and asked.answerable is True and asked.refused
 
 
 def _wording(asked: Asked) -> bool:
@@ -101,6 +105,11 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
         "Refused although the search found the proof",
         "read the proof: if it says it only in a roundabout way or in scraps of sentences, whole sentences in the "
         "document help, or a language model (CITEBACK_LLM)",
+    ),
+    (
+        _unproven,
+        "Refused, and the fact does not say what proves it",
+        "add the paragraph that does: the next run then says whether the search finds it; does none, it is unanswerable",
     ),
     (
         _wording,

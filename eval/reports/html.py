@@ -64,6 +64,7 @@ def write_page(record: Record, comparison: Comparison | None = None) -> str:
     style, script = _asset("style.css"), _asset("filter.js")
     failed = record.failed[:MOST]
     units = {figure.name: figure.unit for figure in record.overall.figures}
+    titles = {figure.name: figure.title for figure in record.overall.figures}
     graded = [figure for figure in record.overall.figures if figure.value is not None]
     return (
         _environment()
@@ -79,6 +80,7 @@ def write_page(record: Record, comparison: Comparison | None = None) -> str:
             tags=sorted({tag for asked in failed for tag in asked.tags}),
             reasons=list(dict.fromkeys(reason for asked in failed for reason in asked.failures)),
             unit_of=lambda metric: units.get(metric, "share"),
+            title_of=lambda metric: titles.get(metric, metric),
             depth=DEPTH,
             most=MOST,
             most_listed=MOST_LISTED,

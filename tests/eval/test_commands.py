@@ -58,13 +58,13 @@ def test_without_thresholds_it_exits_0_whatever_the_figures(tmp_path: Path, libr
 def test_met_thresholds_exit_0(tmp_path: Path, library: Path) -> None:
     result = evaluate(facts(tmp_path, "0.5"), "--library", library)
     assert result.exit_code == 0, result.output
-    assert "pass  answer_match: 50 %, at least 50 % wanted" in result.stdout
+    assert "pass  answer match: 50 %, at least 50 % wanted" in result.stdout
 
 
 def test_a_missed_threshold_exits_1(tmp_path: Path, library: Path) -> None:
     result = evaluate(facts(tmp_path, "0.9"), "--library", library)
     assert result.exit_code == 1, result.output
-    assert "FAIL  answer_match: 50 %, at least 90 % wanted" in result.stdout
+    assert "FAIL  answer match: 50 %, at least 90 % wanted" in result.stdout
 
 
 def test_a_wrong_facts_file_exits_2_in_one_line(tmp_path: Path, library: Path) -> None:
@@ -114,9 +114,9 @@ def test_a_bound_of_the_command_line_fails_it_like_one_of_the_file(tmp_path: Pat
     result = evaluate(facts(tmp_path, "0.5"), "--library", library, *asked)
     assert result.exit_code == 1, result.output
     assert result.stdout.endswith(
-        "pass  answer_match: 50 %, at least 50 % wanted\n"
-        "FAIL  answer_match: 50 %, at least 60 % wanted\n"
-        "pass  quote_verbatim: 100 %, at least 100 % wanted\n"
+        "pass  answer match: 50 %, at least 50 % wanted\n"
+        "FAIL  answer match: 50 %, at least 60 % wanted\n"
+        "pass  quote verbatim: 100 %, at least 100 % wanted\n"
     )
 
 

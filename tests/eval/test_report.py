@@ -93,7 +93,7 @@ def test_each_threshold_is_shown_met_or_missed_last() -> None:
     thresholds = (Threshold("answer_match", 0.8), Threshold("refused_answerable", 0.1))
     output = shown(recorded(wrong(), thresholds=thresholds))
     assert output.endswith(
-        "FAIL  answer_match: 0 %, at least 80 % wanted\npass  refused_answerable: 0 %, at most 10 % wanted\n"
+        "FAIL  answer match: 0 %, at least 80 % wanted\npass  wrongly refused: 0 %, at most 10 % wanted\n"
     )
 
 

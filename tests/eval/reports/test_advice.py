@@ -17,6 +17,7 @@ LOST = (key(1), key(2))
         (replace(wrong(), retrieved=LOST), "The search did not find the proof"),
         (replace(refused(WHO, "refused"), wanted=frozenset({key(3)}), retrieved=LOST), "The search did not find"),
         (replace(refused(WHO, "refused"), wanted=frozenset({key(3)}), retrieved=(key(3),)), "Refused although the"),
+        (refused(WHO, "refused"), "Refused, and the fact does not say what proves it"),
         (wrong(), "Answered from another place"),
         (replace(wrong(), recall=1.0), "Cites the proof, but no accepted answer is in it"),
         (replace(right(), precision=0.5, failures=("cites",)), "Right, but not from the listed paragraphs alone"),

@@ -100,7 +100,7 @@ def test_thresholds_comparison_ways_and_opinions_are_shown() -> None:
         judged=Judged("test-model", (Opinion("faithfulness", "faithful", "Carried?", 3, 4, 1),)),
     )
     page = text(write_page(found, compare(recorded(right()), found)))
-    assert "missed answer_match: 0 %, at least 50 % wanted" in page
+    assert "missed answer match: 0 %, at least 50 % wanted" in page
     assert "vectors alone50 %" in page
     assert "no language model is set" in page
     assert "Opinions of test-model, apart from the figures above" in page
