@@ -225,11 +225,11 @@ def _show_advice(record: Record, console: Console) -> None:
 
 def _verdict(verdict: Verdict, overall: Group) -> Text:
     figure = overall.figure(verdict.metric)
-    unit = figure.unit if figure else "share"
+    unit, title = (figure.unit, figure.title) if figure else ("share", verdict.metric)
     found = "nothing to grade it on" if verdict.value is None else with_unit(verdict.value, unit)
     return Text.assemble(
         ("pass" if verdict.met else "FAIL", "green" if verdict.met else "bold red"),
-        f"  {line(figure.title if figure else verdict.metric)}: {found}, at {verdict.side} {with_unit(verdict.wanted, unit)} wanted",
+        f"  {line(title)}: {found}, at {verdict.side} {with_unit(verdict.wanted, unit)} wanted",
     )
 
 

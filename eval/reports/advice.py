@@ -109,7 +109,7 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
     (
         _unproven,
         "Refused, and the fact does not say what proves it",
-        "add the paragraph that does: the next run then says whether the search finds it; does none, it is unanswerable",
+        "add the paragraph that does: the next run says whether the search finds it; if none does, it is unanswerable",
     ),
     (
         _wording,
