@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from eval.confirming import SEPARATOR, Searcher, likeliest, split_answers
 from eval.fact import Fact
 from eval.fields import TEXT_LIMIT
+from eval.metrics import contains
 from eval.person import choose, clipped, plain
 from eval.proving import Prover
 from eval.quotes import Place, Quotes, words_of
@@ -36,6 +37,8 @@ _ANSWERED = {
     "q": "quit",
 }
 _WHICH = "Which prove it? Numbers, 0 for none of them, or words to look for:"
+_HINT = "Type the number before each paragraph that proves it, 0 where none does, or words of one that is not listed."
+_NOT_THERE = {"y": "yes, it says so in other words", "a": "other answers", "p": "other paragraphs"}
 _REFUSED = {"y": "yes, they do not say it", "u": "the same", "n": "no, they do", "s": "skip", "q": "quit"}
 
 
@@ -73,7 +76,7 @@ class Adding:
     def _question(self) -> str:
         while question := self._person.ask("Question (Enter to stop):"):
             line = self._lines.get(_folded(question))
-            if line is None and words_of(question) and len(question) <= TEXT_LIMIT:
+            if line is None and len(_folded(question)) > 1 and len(question) <= TEXT_LIMIT:
                 return question
             self._person.say(f"{self._path}, line {line}, asks that already." if line else "Type a question in words.")
         return ""
@@ -113,6 +116,13 @@ class Adding:
             self._person.say(f"Accepted answer: {plain(' | '.join(answers))}")
         cited = [Place(citation.document, citation.paragraph) for citation in answer.citations if choice != "n"]
         places = self._proving(cited, [*answers, question])
+        while choice != "y" and places and not _says(places, answers):
+            meant = choose(self._person, "None of the answers stands there. Is that meant?", _NOT_THERE)
+            if meant == "y":
+                break
+            if meant == "a":
+                answers, cited = self._answers(f" {SEPARATOR} ".join(answers)), places
+            places = self._proving(cited, [*answers, question])
         proofs = tuple(self._prover.reference(each.document, each.paragraph, answers[0]) for each in places)
         return Fact(question, answers=answers, paragraphs=proofs)
 
@@ -125,10 +135,8 @@ class Adding:
     def _proving(self, cited: Sequence[Place], words: Sequence[str]) -> list[Place]:
         """Let the person choose what proves the answer; words that are no numbers are looked for."""
         offered = self._found(words, cited)
+        self._offer(offered, words[0])
         while True:
-            for number, place in enumerate(offered, start=1):
-                self._person.say(f"  {number}  {_named(place.document, place.paragraph.place)}")
-                self._person.say(f"     “{clipped(place.paragraph.text, words[0])}”")
             given = self._person.ask(_WHICH, " ".join(_numbers_of(offered, cited)))
             numbers = given.replace(",", " ").split()
             if numbers and all(number.isascii() and number.isdecimal() and len(number) < 3 for number in numbers):
@@ -138,8 +146,18 @@ class Adding:
                 self._person.say(f"Type numbers from 1 to {len(offered)}.")
             elif words_of(given):
                 found = self._found([given], ())
-                offered = found or offered
                 self._person.say(f"Found {len(found) or 'nothing'} for {plain(given)}.")
+                if found:
+                    offered = found
+                    self._offer(offered, given)
+            else:
+                self._person.say(_HINT)
+
+    def _offer(self, places: Sequence[Place], around: str) -> None:
+        """Show paragraphs under their numbers."""
+        for number, place in enumerate(places, start=1):
+            self._person.say(f"  {number}  {_named(place.document, place.paragraph.place)}")
+            self._person.say(f"     “{clipped(place.paragraph.text, around)}”")
 
     def _found(self, words: Sequence[str], first: Sequence[Place]) -> list[Place]:
         """Find paragraphs: those given first, then what holds the words as they stand, then what a search gives."""
@@ -155,7 +173,7 @@ class Adding:
         return [places[key] for key in found]
 
     def _tags(self) -> tuple[str, ...]:
-        given = self._person.ask("Tags, with commas between (Enter for none):")
+        given = self._person.ask("Tags, its groups in the report, with commas between (Enter for none):")
         return tuple(dict.fromkeys(tag.strip() for tag in given.split(",") if words_of(tag)))
 
 
@@ -163,6 +181,10 @@ def _numbers_of(offered: Sequence[Place], cited: Sequence[Place]) -> list[str]:
     """Give the numbers under which the cited ones are offered."""
     keys = {_key(place) for place in cited}
     return [str(number) for number, place in enumerate(offered, start=1) if _key(place) in keys]
+
+
+def _says(places: Sequence[Place], answers: Sequence[str]) -> bool:
+    return any(contains(place.paragraph.text, answer) for place in places for answer in answers)
 
 
 def _key(place: Place) -> tuple[str, int]:

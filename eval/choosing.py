@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eval.facts import Threshold
-from eval.measures import BY_NAME
+from eval.measures import BY_NAME, METRICS
 from rag.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -56,16 +56,22 @@ def _bound(text: str) -> Threshold:
     name, equals, value = (part.strip() for part in text.partition("="))
     if not equals:
         raise SettingsError(f"--fail-under {text}: expected METRIC=VALUE, such as answer_match=0.9")
-    metric = BY_NAME.get(name)
+    metric = BY_NAME.get(name) or next((each for each in METRICS if _folded(each.title) == _folded(name)), None)
     if metric is None:
         raise SettingsError(f"--fail-under {text}: no metric {name!r}; {_near(name, BY_NAME, 'the metrics are')}")
     number = _number(value.removesuffix("%")) / (100 if value.endswith("%") and metric.unit == "share" else 1)
     if metric.unit == "share" and not 0 <= number <= 1:
         wanted = "a share from 0 to 1, or a percentage such as 90%"
-        raise SettingsError(f"--fail-under {text}: expected {wanted}, found {value!r}")
+        meant = f"; {value}%?" if 1 < number <= 100 and not value.endswith("%") else ""
+        raise SettingsError(f"--fail-under {text}: expected {wanted}, found {value!r}{meant}")
     if not (number >= 0 and math.isfinite(number)) or (value.endswith("%") and metric.unit != "share"):
         raise SettingsError(f"--fail-under {text}: expected a number of {metric.unit} from 0, found {value!r}")
-    return Threshold(name, number)
+    return Threshold(metric.name, number)
+
+
+def _folded(name: str) -> str:
+    """Write a metric's name or title as they are compared: "Wrongly answered" is wrongly_answered."""
+    return name.casefold().replace(" ", "_").replace("-", "_")
 
 
 def _number(text: str) -> float:

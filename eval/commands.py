@@ -70,6 +70,7 @@ def eval_command(
 
     Without FACTS the shipped sample is graded in a temporary library; with FACTS, your own library is.
     With --mine the facts are the answers that you judged on the chat page: right, wrong, the right paragraph.
+    `citeback facts --help` says how a file of facts is made.
 
     Exit code 0: every threshold in the file and of --fail-under is met, or there is none, and with --mine no fact
     fails; 1: not so; 2: it could not run.

@@ -1,7 +1,8 @@
 """Two runs question by question: what got better, what got worse, and whether chance alone could have done it.
 
 Questions are the same when their words, their history and their documents are. Those whose expectation was edited are
-named and left out of every test: a figure that changed because the facts did says nothing about the answers.
+named and left out of every test: a figure that changed because the facts did says nothing about the answers. Where only
+the proof is named otherwise, as after its sentence was rewritten, the answers are compared and the citations are not.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from eval.bootstrap import paired_difference
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eval.bootstrap import Difference
     from eval.record import Asked, Better, Figure, Record
 
@@ -26,6 +29,18 @@ JUDGING = (
     "quote_verbatim",
 )
 """The metrics by which one question is better or worse: what a reader of the answer would see, and no times."""
+RESTS_ON_PROOF = frozenset(
+    {
+        "citation_precision",
+        "citation_recall",
+        "recall_at_1",
+        "recall_at_5",
+        "recall_at_10",
+        "reciprocal_rank",
+        "ndcg_at_10",
+    }
+)
+"""The metrics that ask which paragraphs prove a fact: not compared where others do now."""
 LEVEL = 0.05
 """A difference that chance alone would make less often than this is called one."""
 
@@ -82,6 +97,8 @@ class Comparison:
     added: tuple[Asked, ...]
     removed: tuple[Asked, ...]
     edited: tuple[Asked, ...]
+    proven_otherwise: tuple[Asked, ...] = ()
+    """Those among the pairs whose proof is named otherwise now."""
 
     def turned(self, way: Turned) -> tuple[Pair, ...]:
         """Give the questions that turned so."""
@@ -110,16 +127,25 @@ def compare(old: Record, new: Record) -> Comparison:
     before, now = _by_key(old), _by_key(new)
     both = [(before[key], asked) for key, asked in now.items() if key in before]
     same = [(one, other) for one, other in both if one.digest == other.digest]
+    moved = [(one, other) for one, other in both if one.digest != other.digest and one.expected == other.expected]
     known = {figure.name for figure in old.overall.figures}
-    changes = (_change(figure, same) for figure in new.overall.figures if figure.name in known)
+    changes = (
+        _change(figure, same if figure.name in RESTS_ON_PROOF else same + moved)
+        for figure in new.overall.figures
+        if figure.name in known
+    )
     return Comparison(
         old=old,
         new=new,
-        pairs=tuple(Pair(one, other, _turned(one, other)) for one, other in same),
+        pairs=(
+            *(Pair(one, other, _turned(one, other)) for one, other in same),
+            *(Pair(one, other, _answers_turned(one, other)) for one, other in moved),
+        ),
         changes=tuple(change for change in changes if change is not None),
         added=tuple(asked for key, asked in now.items() if key not in before),
         removed=tuple(asked for key, asked in before.items() if key not in now),
-        edited=tuple(other for one, other in both if one.digest != other.digest),
+        edited=tuple(other for one, other in both if one.digest != other.digest and one.expected != other.expected),
+        proven_otherwise=tuple(other for _, other in moved),
     )
 
 
@@ -142,7 +168,16 @@ def _turned(old: Asked, new: Asked) -> Turned:
     """Tell which way a question went: from wrong to right first, then by its metrics."""
     if bool(old.failures) != bool(new.failures):
         return "worse" if new.failures else "better"
-    steps = {_step(old.value(name), new.value(name)) for name in JUDGING} - {0}
+    return _way(old, new, JUDGING)
+
+
+def _answers_turned(old: Asked, new: Asked) -> Turned:
+    """Tell which way a question went whose proof is another now: by what does not rest on it."""
+    return _way(old, new, [name for name in JUDGING if name not in RESTS_ON_PROOF])
+
+
+def _way(old: Asked, new: Asked, metrics: Sequence[str]) -> Turned:
+    steps = {_step(old.value(name), new.value(name)) for name in metrics} - {0}
     if not steps:
         return "same"
     return "mixed" if len(steps) > 1 else "better" if 1 in steps else "worse"

@@ -25,6 +25,9 @@ DRAFT_TAG = "draft"
 """On facts that nobody has looked at."""
 SEPARATOR = "|"
 """Between several accepted answers on one line."""
+_NO_MORE = """\
+No more can be drafted: only plain English sentences and rows of tables give questions.
+`citeback facts add` takes your own."""
 _CHOICES = {"y": "yes", "n": "no", "e": "edit question", "a": "edit answer", "s": "skip document", "q": "quit"}
 _WITHOUT_ANSWER = {"y": "yes", "n": "no", "e": "edit question", "q": "quit"}
 
@@ -82,6 +85,8 @@ def confirm(drafter: Drafter, searcher: Searcher, person: Person, path: Path, co
             written.count(fact)
             person.say(f"Written to {path}, line {line}.")
         person.say()
+    if 0 < written.facts < count:
+        person.say(_NO_MORE)
 
 
 def _asked(draft: FactDraft, searcher: Searcher, person: Person, heading: str) -> tuple[str, Fact]:

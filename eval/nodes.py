@@ -38,7 +38,7 @@ _YAML_CURES = {
 }
 """What PyYAML says, with the cure; the first that fits."""
 _CUT_BY_COMMENT = re.compile(r"[ \t]+#\d[^\n]*")
-_GROUPED = re.compile(r"\d{3}(?!\d)")
+_DIGIT = re.compile(r"\d")
 _TAG_PREFIX = "tag:yaml.org,2002:"
 
 
@@ -185,12 +185,12 @@ def _from_yaml(path: Path, node: yaml.Node) -> Node:
 
 
 def _check_no_number_is_split(path: Path, node: yaml.SequenceNode) -> None:
-    """Refuse [48,200]: YAML reads two numbers where a person wrote one."""
+    """Refuse [48,200] and [6,3 A]: YAML reads two values where a person may have written one."""
     for one, two in zip(node.value, node.value[1:], strict=False):
         both = isinstance(one, yaml.ScalarNode) and isinstance(two, yaml.ScalarNode)
         if not both or one.style or two.style or one.end_mark.index + 1 != two.start_mark.index:
             continue
-        if one.value[-1:].isdigit() and _GROUPED.match(two.value):
+        if one.value[-1:].isdigit() and _DIGIT.match(two.value):
             problem = f'expected "{one.value},{two.value}" in quotes, or a space after the comma if these are two'
             raise fault(path, two.start_mark.line + 1, "YAML", problem)
 

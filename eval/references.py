@@ -23,6 +23,8 @@ SHOWN = 3
 """Documents or paragraphs that a complaint lists."""
 EXCERPT = 70
 """Characters of a paragraph in a complaint."""
+SOUGHT = 40
+"""Words of a quote by which its place in the nearest paragraph is looked for."""
 
 
 def proofs(facts: FactSet, documents: Sequence[Document]) -> list[frozenset[ParagraphKey]]:
@@ -166,7 +168,7 @@ class Finder:
         """Name what comes nearest; only as often as complaints are shown, because it reads every paragraph."""
         self._nearest_left -= 1
         near = self._quotes.nearest(reference.quote, documents) if self._nearest_left >= 0 else None
-        hint = f"the nearest is {_listed([near])}" if near else "nothing there is like it"
+        hint = f"the nearest is {_listed([near], reference.quote)}" if near else "nothing there is like it"
         return f'; {hint}; copy the words from one paragraph, "..." for what is left out'
 
 
@@ -190,14 +192,23 @@ def _together(facts: FactSet, faults: Sequence[FactsError], count: int) -> Facts
     return faults_together(facts.path, faults, summary if len(faults) > 1 else "")
 
 
-def _listed(places: Sequence[Place]) -> str:
+def _listed(places: Sequence[Place], around: str = "") -> str:
     shown = ", ".join(
-        f'{path_parts(place.document.path)[-1]} ¶{place.paragraph.number} "{_clipped(place.paragraph.text)}"'
+        f'{path_parts(place.document.path)[-1]} ¶{place.paragraph.number} "{_clipped(place.paragraph.text, around)}"'
         for place in places[:SHOWN]
     )
     return shown + (f" and {len(places) - SHOWN} more" if len(places) > SHOWN else "")
 
 
-def _clipped(text: str) -> str:
+def _clipped(text: str, around: str = "") -> str:
+    """Put a text on one line; of a long one, what surrounds the longest words that it shares with another."""
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rstrip()}..."
+    if len(line) <= EXCERPT:
+        return line
+    words, sought = line.casefold().split(), around.casefold().split()[:SOUGHT]
+    shared = difflib.SequenceMatcher(None, words, sought, autojunk=False).find_longest_match()
+    middle = len(" ".join(words[: shared.a])) + len(" ".join(words[shared.a : shared.a + shared.size])) // 2
+    first = max(0, min(middle - EXCERPT // 2, len(line) - EXCERPT)) if shared.size else 0
+    first = line.find(" ", first) + 1 if first else 0
+    cut = line[first : first + EXCERPT]
+    return f"{'...' if first else ''}{cut.rstrip()}{'...' if first + EXCERPT < len(line) else ''}"

@@ -20,6 +20,7 @@ from eval.reports.shown import (
     change,
     clipped,
     columns,
+    excerpt,
     interval,
     line,
     rank_of,
@@ -81,6 +82,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         ("asked now, not then", comparison.added),
         ("asked then, not now", comparison.removed),
         ("something else is expected now, so not compared", comparison.edited),
+        ("compared by their answers alone, for their proof is named otherwise now", comparison.proven_otherwise),
     ):
         if items:
             named = "; ".join(clipped(asked.question, 80) for asked in items[:3])
@@ -112,7 +114,7 @@ def _table(title: str) -> Table:
 def _show_figures(record: Record, console: Console) -> None:
     overall = record.overall
     part = f" ({line(record.setup.part)})" if record.setup.part else ""
-    title = f"{overall.right} of {overall.questions} questions have nothing wrong with their answer{part}"
+    title = f"{overall.right} of {overall.questions} questions passed: nothing is wrong with their answer{part}"
     _put(console, Text(title, "bold"))
     _put(console, Text("Behind each figure: where the true value lies with 95 % confidence, going by so many.\n"))
     graded = [figure for figure in overall.figures if figure.value is not None]
@@ -237,14 +239,14 @@ def _unchecked(each: Unchecked, facts: str) -> Text:
 
 
 def _failed(asked: Asked, facts: str) -> Text:
-    proof = "; ".join(dict.fromkeys(f"{where(each)}, {rank_of(each, DEPTH)}" for each in asked.wanted))
-    cited = ", ".join(dict.fromkeys(where(passage) for passage in asked.cited)) or "nothing"
+    proofs = dict.fromkeys(f"{where(each)}, {rank_of(each, DEPTH)}: {excerpt(each)}" for each in asked.wanted)
+    cited = dict.fromkeys(f"{where(each)}: {excerpt(each)}" for each in asked.cited) or ("nothing",)
     others = "".join(f"; also {line(other)}" for other in asked.others)
     return Text.assemble(
         (line(f"{facts}:{asked.line}: {asked.question}"), "bold"),
         f"\n  failed    {'; '.join(line(each) for each in asked.failures)}\n",
         f"  expected  {line(asked.expected)}\n",
         f"  answered  {clipped(asked.answered, ANSWER_LIMIT)}{others}\n",
-        f"  cited     {cited}\n",
-        f"  proof     {proof}\n" if proof else "",
+        *(f"  cited     {each}\n" for each in cited),
+        *(f"  proof     {each}\n" for each in proofs),
     )

@@ -52,6 +52,8 @@ def import_command(
 
     The documents of the set go into a library of their own, in the folder of --to, unless --library names another.
     A CSV file is about your own documents: name them with --documents, or the library that has them with --library.
+    Its columns are question, answers (several with | between), document, paragraph (its number), quote, unanswerable
+    (yes) and tags; question and one of the others are enough.
 
     Example: citeback facts import squad dev-v2.0.json --limit 500
     """

@@ -43,6 +43,11 @@ def why(asked: Asked) -> str:
     return next((what for applies, what, _ in _KINDS if applies(asked)), "")
 
 
+def cure(asked: Asked) -> str:
+    """Say what to do about a question that went wrong, as far as its record tells."""
+    return next((do for applies, _, do in _KINDS if applies(asked)), "")
+
+
 def _missed(asked: Asked) -> bool:
     return bool(asked.wanted) and asked.best_rank is None and not asked.value("citation_recall")
 
@@ -83,7 +88,7 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
     (
         _invented,
         "Answered although no document is said to answer",
-        "read what was cited: if it does answer, correct the fact; if not, it was misled by words alike",
+        "read what was cited: if it does answer, correct the fact; if not, Citeback is wrong, misled by words alike",
     ),
     (
         _missed,
@@ -94,7 +99,8 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
     (
         _unread,
         "Refused although the search found the proof",
-        "open the paragraph: if it says it only in a roundabout way, a language model (CITEBACK_LLM) may read it",
+        "read the proof: if it says it only in a roundabout way or in scraps of sentences, whole sentences in the "
+        "document help, or a language model (CITEBACK_LLM)",
     ),
     (
         _wording,
@@ -104,7 +110,8 @@ _KINDS: tuple[tuple[Callable[[Asked], bool], str, str], ...] = (
     (
         _other_place,
         "Answered from another place",
-        "read what was cited: if it is right there too, add the paragraph and the wording to the fact",
+        "read what was cited: if it is right there too, add the paragraph and the wording to the fact; if it is out of "
+        "date or beside the point, Citeback is wrong: a question that names what only the proof has tells them apart",
     ),
     (
         _unlisted,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from eval.reports.advice import advise, places, why
+from eval.reports.advice import advise, cure, places, why
 from eval.reports.curves import by_tag, depth, latency, standing, tradeoff
 from eval.reports.plots import draw_calibration, draw_depth, draw_groups, draw_latency, draw_tradeoff
 from eval.reports.shown import (
@@ -103,6 +103,7 @@ def _environment() -> Environment:
         "interval": interval,
         "places": places,
         "why": why,
+        "cure": cure,
         "rank": rank_of,
         "cited_as": _cited_as,
         "cell": cell,

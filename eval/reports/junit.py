@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from eval.reports.shown import line, rank_of, shown, where, with_unit
+from eval.reports.shown import excerpt, line, rank_of, shown, where, with_unit
 from eval.retrieved import DEPTH
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _question(suite: Element, asked: Asked, facts: str) -> None:
 
 def _details(asked: Asked, facts: str) -> str:
     cited = [f'cited     {where(each)}: "{line(each.quote)}"' for each in asked.cited] or ["cited     nothing"]
-    proof = [f"proof     {where(each)}, {rank_of(each, DEPTH)}" for each in asked.wanted]
+    proof = [f"proof     {where(each)}, {rank_of(each, DEPTH)}: {excerpt(each)}" for each in asked.wanted]
     said = [f"expected  {line(asked.expected)}", f"answered  {line(asked.answered)}"]
     return "\n".join([line(f"{facts}:{asked.line}"), *said, *cited, *proof])
 

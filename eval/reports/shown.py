@@ -14,6 +14,8 @@ WAY_COLUMNS = ("recall_at_5", "reciprocal_rank", "answer_match", "citation_recal
 """What is shown of each way of searching and answering: a terminal of 80 columns holds no more."""
 TAG_COLUMNS = ("answer_match", "citation_precision", "citation_recall", "refusal_accuracy", "recall_at_5")
 """What is shown of each tag, likewise."""
+EXCERPT = 160
+"""Characters of a paragraph that stand beside its name."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, what a terminal obeys, and what would reorder letters."""
@@ -92,6 +94,11 @@ def where(passage: Passage) -> str:
 def rank_of(passage: Passage, depth: int) -> str:
     """Say where retrieval found a paragraph, of so many that are recorded."""
     return f"found as number {passage.rank}" if passage.rank else f"not among the first {depth} found"
+
+
+def excerpt(passage: Passage) -> str:
+    """Quote what was cited of a paragraph; where nothing of it was, its beginning."""
+    return f'"{clipped(passage.quote or passage.before, EXCERPT)}"'
 
 
 def expected_paragraphs(asked: Asked) -> str:

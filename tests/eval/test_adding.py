@@ -99,3 +99,26 @@ def test_input_that_ends_loses_only_the_fact_that_was_begun(path: Path) -> None:
 def test_a_question_that_is_too_long_for_a_fact_is_asked_for_again(path: Path) -> None:
     facts, _ = added(path, "word " * 3000, RENT, "y", None, "")
     assert [fact.question for fact in facts] == [RENT]
+
+
+def test_an_empty_line_for_the_proof_says_what_to_type_and_lists_nothing_again(path: Path) -> None:
+    (fact,), person = added(path, "Who owns it?", "n", "cellar", "", "1", "")
+    assert fact.answers == ("cellar",)
+    hint = next(place for place, text in enumerate(person.seen) if text.startswith("Type the number before"))
+    assert person.seen[hint + 1].startswith("Which prove it?")
+
+
+def test_an_answer_that_stands_in_none_of_the_chosen_paragraphs_is_asked_about(path: Path) -> None:
+    (fact,), _ = added(path, "Who owns it?", "n", "cellars; rooms", "cellar", "1", "a", "cellar", "1", "")
+    assert (fact.answers, proven(path)) == (("cellar",), [[(LEASE.id, 1)]])
+
+
+def test_an_answer_in_other_words_than_its_paragraph_may_be_meant(path: Path) -> None:
+    (fact,), _ = added(path, "Who owns it?", "n", "trio", "flat has three rooms", "1", "y", "")
+    assert (fact.answers, proven(path)) == (("trio",), [[(LEASE.id, 1)]])
+
+
+def test_a_single_letter_is_no_question(path: Path) -> None:
+    facts, person = added(path, "n", RENT, "y", None, "")
+    assert [fact.question for fact in facts] == [RENT]
+    assert "Type a question in words." in person.seen

@@ -20,9 +20,16 @@ def test_an_answer_that_stands_in_none_of_its_paragraphs_is_doubted() -> None:
     right = Fact("a", answers=("3", "three"), paragraphs=ROOMS, line=2)
     wrong = Fact("b", answers=("four",), paragraphs=ROOMS, line=5)
     unproven = Fact("c", answers=("four",), line=8)
+    said = LEASE.paragraphs[0].text
     assert doubted(right, wrong, unproven) == [
-        "facts.yaml:5: none of its answers stands in its paragraphs; is one of them another?"
+        f'facts.yaml:5: none of its answers stands in lease.txt ¶1: "{said}"; another paragraph, or other words?'
     ]
+
+
+def test_several_answers_that_were_written_as_one_are_named_as_a_list() -> None:
+    for answer in ("three, 3", "three; 3", "three | 3", "three or 3"):
+        (doubt,) = doubted(Fact("a", answers=(answer,), paragraphs=ROOMS, line=5))
+        assert doubt.endswith('; several answers are a list: answers: ["three", "3"]')
 
 
 def test_a_question_that_is_asked_twice_is_doubted_unless_other_turns_stand_before_it() -> None:

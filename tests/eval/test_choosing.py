@@ -59,13 +59,18 @@ def test_a_bound_is_read(text: str, bound: Threshold) -> None:
     assert parse_bounds([text]) == (bound,)
 
 
+@pytest.mark.parametrize("name", ["answered_unanswerable", "wrongly answered", "wrongly_answered", "Wrongly-Answered"])
+def test_a_metric_is_known_by_the_name_in_the_table_too(name: str) -> None:
+    assert parse_bounds([f"{name}=10%"]) == (Threshold("answered_unanswerable", 0.1),)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("answer_match", "expected METRIC=VALUE, such as answer_match=0.9"),
         ("answer_mach=0.9", "no metric 'answer_mach'; did you mean answer_match"),
         ("zzz=0.9", "no metric 'zzz'; the metrics are answer_match, exact_match"),
-        ("answer_match=90", "expected a share from 0 to 1, or a percentage such as 90%, found '90'"),
+        ("answer_match=90", "expected a share from 0 to 1, or a percentage such as 90%, found '90'; 90%?"),
         ("answer_match=101%", "found '101%'"),
         ("answer_match=-0.1", "found '-0.1'"),
         ("answer_match=nan", "found 'nan'"),

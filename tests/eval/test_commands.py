@@ -180,7 +180,7 @@ def test_what_would_stop_the_run_is_said_in_one_line_before_it_begins(
 def test_a_limit_asks_a_part_and_says_so(tmp_path: Path, library: Path) -> None:
     result = evaluate(facts(tmp_path, "0.9"), "--library", library, "--limit", "1")
     assert result.exit_code == 0, result.output
-    assert "1 of 1 questions have nothing wrong with their answer (1 of 2 facts" in result.stdout
+    assert "1 of 1 questions passed: nothing is wrong with their answer (1 of 2 facts" in result.stdout
     assert "FAIL" not in result.stdout
 
 

@@ -6,7 +6,7 @@ import pytest
 from graded import NOBODY, WHO, recorded, refused, right, wrong
 
 from eval.comparing import Turned, compare
-from eval.facts import Fact
+from eval.facts import Fact, ParagraphReference
 from eval.record import Record
 from eval.results import Result
 from rag.answer import Turn
@@ -58,7 +58,7 @@ def test_added_and_removed_facts_are_named_and_not_compared() -> None:
 
 @pytest.mark.parametrize(
     "edit",
-    [{"answers": ("Oman",)}, {"wrong": ("Turkey",)}, {"all_of": (("Doha",),)}, {"paragraphs": ()}],
+    [{"answers": ("Oman",)}, {"wrong": ("Turkey",)}, {"all_of": (("Doha",),)}],
 )
 def test_a_fact_that_expects_something_else_now_is_named_and_left_out_of_every_test(edit: dict[str, object]) -> None:
     edited = replace(WHO, **edit)  # type: ignore[arg-type]
@@ -66,6 +66,17 @@ def test_a_fact_that_expects_something_else_now_is_named_and_left_out_of_every_t
     assert [asked.question for asked in found.edited] == [WHO.question]
     assert [pair.new.question for pair in found.pairs] == [NOBODY.question]
     assert not [change for change in found.changes if change.name == "answer_match"]
+
+
+def test_of_a_fact_that_is_proven_by_other_words_now_the_answer_alone_is_compared() -> None:
+    elsewhere = replace(WHO, paragraphs=(ParagraphReference("doha.txt", 1),))
+    found = compare(recorded(wrong(), refused()), recorded(right(elsewhere), refused()))
+    assert [asked.question for asked in found.proven_otherwise] == [WHO.question]
+    assert found.edited == ()
+    assert {pair.new.question: pair.turned for pair in found.pairs} == {NOBODY.question: "same", WHO.question: "better"}
+    names = {change.name for change in found.changes}
+    assert "answer_match" in names
+    assert not names & {"citation_recall", "recall_at_5"}
 
 
 def test_tags_and_lines_are_no_expectation() -> None:

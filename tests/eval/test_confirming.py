@@ -104,3 +104,10 @@ def test_drafts_that_nobody_saw_are_tagged_so(path: Path) -> None:
 
 def test_answers_on_one_line_are_taken_apart() -> None:
     assert split_answers("1,150 euros | 1150 |  | ?") == ("1,150 euros", "1150")
+
+
+def test_drafts_that_end_before_the_count_say_why(path: Path) -> None:
+    _, person = confirmed(path, *["y"] * 30)
+    assert person.seen[-1].startswith("No more can be drafted: only plain English sentences")
+    _, stopped = confirmed(path.with_name("other.yaml"), "y", "q")
+    assert not any(text.startswith("No more") for text in stopped.seen)

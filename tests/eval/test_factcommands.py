@@ -73,7 +73,7 @@ def test_a_slip_is_noted_and_no_failure(tmp_path: Path, library: Path) -> None:
     path = written(tmp_path, GOOD.replace("1,150 euros", "two pounds"))
     result = run("check", path, "--library", library)
     assert result.exit_code == 0
-    assert f"note: {path}:1: none of its answers stands in its paragraphs" in result.stdout
+    assert f"note: {path}:1: none of its answers stands in lease.txt ¶" in result.stdout
 
 
 def test_options_add_a_fact_without_asking_anything(tmp_path: Path, library: Path) -> None:

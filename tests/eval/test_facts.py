@@ -197,6 +197,10 @@ BAD_YAML = {
         "facts:\n- question: Who?\n  answers: [x,\n    48,200]\n",
         '4: YAML: expected "48,200" in quotes, or a space after the comma if these are two',
     ),
+    "a decimal comma": (
+        "facts:\n- question: Who?\n  answers: [6.3 A, 6,3 A]\n",
+        '3: YAML: expected "6,3 A" in quotes',
+    ),
     "a sum cut in two": (
         "facts:\n- question: Who?\n  answers: [$1,950.00]\n",
         r'3: YAML: expected "\$1,950.00" in quotes',

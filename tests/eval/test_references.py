@@ -133,3 +133,15 @@ def test_the_documents_that_a_fact_asks_may_be_named_as_a_person_does() -> None:
     assert scoped(facts, LIBRARY).facts[0].documents == ("id-/home/ada/lease.txt", "id-/home/ada/minutes.txt")
     with pytest.raises(FactsError, match=r"facts\.yaml:1: document: expected one of the 3 documents .* found \"leas\""):
         scoped(FactSet((Fact("a", answers=("x",), documents=("leas",)),), (), PATH), LIBRARY)
+
+
+def test_of_a_long_nearest_paragraph_the_words_around_the_quote_are_shown() -> None:
+    long = document(
+        "/home/ada/kiln.md",
+        "E2: the kiln heats more slowly than the program wants, and then stops by itself after an hour or two. "
+        "Most often an element is worn; elements last about 150 firings, sometimes fewer. Order them in sets of four.",
+    )
+    asked = ParagraphReference(quote="elements last 150 firings")
+    facts = FactSet((Fact("How many?", answers=("150",), paragraphs=(asked,)),), (), PATH)
+    with pytest.raises(FactsError, match=r"nearest is kiln\.md ¶1 .*elements last about 150 firings"):
+        proofs(facts, (long,))

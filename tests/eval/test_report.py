@@ -29,15 +29,15 @@ def test_a_failed_fact_is_shown_with_what_was_expected_answered_cited_and_where_
         "  failed    no accepted answer in it\n"
         "  expected  Qatar\n"
         "  answered  Turkey. [1]; also Oman\n"
-        "  cited     doha.txt ¶1\n"
-        "  proof     doha.txt ¶3, found as number 2\n"
+        '  cited     doha.txt ¶1: "Khawaja Asif"\n'
+        '  proof     doha.txt ¶3, found as number 2: "Qatar was the mediator."\n'
     )
 
 
 def test_a_right_answer_is_counted_and_not_listed() -> None:
     output = shown(recorded(right(), refused()))
     assert "Who mediated?" not in output
-    assert output.startswith("2 of 2 questions have nothing wrong with their answer\n")
+    assert output.startswith("2 of 2 questions passed: nothing is wrong with their answer\n")
 
 
 def test_each_figure_has_its_interval_its_count_and_a_line_that_says_what_it_is() -> None:
@@ -84,7 +84,8 @@ def test_groups_that_repeat_the_answers_are_expected_once() -> None:
 def test_what_to_do_next_is_said_with_the_lines_it_is_about() -> None:
     output = " ".join(shown(recorded(wrong(), refused(WHO, "refused, though the documents say"))).split())
     assert "Answered from another place (1 question): read what was cited" in output
-    assert "add the paragraph and the wording to the fact; facts.yaml:7" in output
+    assert "add the paragraph and the wording to the fact; if it is out of date" in output
+    assert "tells them apart; facts.yaml:7" in output
     assert "Few facts (2 questions)" in output
 
 

@@ -123,4 +123,10 @@ def test_a_run_that_graded_nothing_is_still_a_page() -> None:
 def test_a_run_at_which_nothing_failed_has_no_list_of_failures() -> None:
     page = text(write_page(recorded(right())))
     assert "What failed" not in page
-    assert "1 of 1 questions have nothing wrong" in page
+    assert "1 of 1 questions passed" in page
+
+
+def test_each_failed_question_says_what_to_do_about_it() -> None:
+    page = text(write_page(recorded(wrong(), right())))
+    failed = page[page.index("What failed") :]
+    assert "What to doread what was cited: if it is right there too" in failed

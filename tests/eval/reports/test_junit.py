@@ -58,7 +58,7 @@ def test_a_question_is_a_case_and_a_failure_says_why_with_the_sources() -> None:
         "expected  Qatar",
         "answered  Turkey. [1]",
         'cited     doha.txt ¶1: "Khawaja Asif"',
-        "proof     doha.txt ¶3, found as number 2",
+        'proof     doha.txt ¶3, found as number 2: "Qatar was the mediator."',
     ]
 
 
