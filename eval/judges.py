@@ -6,6 +6,7 @@ Imported only where judges are wanted: LlamaIndex takes seconds.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -163,10 +164,10 @@ def _ask(result: Result, tallies: tuple[_Tally, ...]) -> None:
     for tally in tallies:
         if tally.name == "correctness":
             if reference:
-                found = tally.evaluator.evaluate(query=result.answer.query, response=response, reference=reference)
-                tally.note(found, result)
+                asked = tally.evaluator.aevaluate(query=result.answer.query, response=response, reference=reference)
+                tally.note(asyncio.run(asked), result)
         elif contexts:
-            tally.note(tally.evaluator.evaluate(result.answer.query, response, contexts), result)
+            tally.note(asyncio.run(tally.evaluator.aevaluate(result.answer.query, response, contexts)), result)
 
 
 def _score(reply: str) -> tuple[float | None, str | None]:

@@ -49,7 +49,9 @@ _COLOURS = (
     "red|rose|ruby|russet|rust|scarlet|sepia|silver|tan|teal|transparent|turquoise|ultramarine|vermilion|violet|white|yellow"
 )
 _SHAPES = {
-    r"\b(?:what|which) colou?rs?\b|^what (?:is|was|are|were) the colou?rs?\b": rf"\b(?:{_COLOURS})(?:ish)?\b|colou?rless",
+    r"\b(?:what|which) colou?rs?\b|^what (?:is|was|are|were) the colou?rs?\b": (
+        rf"\b(?:{_COLOURS})(?:ish)?\b|colou?rless"
+    ),
     r"\b(?:what|which)\b.* (?:phone|fax) number\b": r"\d[\d\s()./-]*\d",
     r"\b(?:what|which)\b.* e-?mail address": r"@",
 }

@@ -126,8 +126,8 @@ class CitebackRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         meant = query_bundle.custom_embedding_strs or ()  # a query transform, such as HyDE, wrote them
-        hits = self._retriever.retrieve(query_bundle.query_str, self._documents, meant)
-        return [node_of(hit) for hit in hits[: self._top_k]]
+        hits = self._retriever.retrieve(query_bundle.query_str, self._documents, meant, self._top_k)
+        return [node_of(hit) for hit in hits]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)

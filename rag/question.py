@@ -32,6 +32,8 @@ _COMMON = frozenset("tv dvd cd pc pdf sms faq am pm".split())
 _LIGHT_VERB = re.compile(r"\b(?:take|takes|took|taken|taking) place\b", re.IGNORECASE)
 
 _WH = r"(?:who|whom|whose|when|where|what|which|why|how)"
+SHORTEST_STATEMENT = 4
+"""Words; fewer are what one types to look something up."""
 _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "number",
@@ -103,6 +105,17 @@ def parse(text: str) -> Question:
         values=frozenset(part for value in find_values(_COUNT.sub("", text)) for part in value.normal),
         yes_or_no=asks_yes_or_no(text),
     )
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a text says something, in four words or more, and asks nothing.
+
+    >>> is_statement("Zinc shortens a cold in adults."), is_statement("zinc cold"), is_statement("who had a cold")
+    (True, False, False)
+    """
+    words = tokens(text)
+    asks = text.rstrip().endswith("?") or re.search(rf"\b{_WH}\b", " ".join(words)) or asks_yes_or_no(text)
+    return len(words) >= SHORTEST_STATEMENT and not asks
 
 
 def parts(text: str) -> list[Question]:

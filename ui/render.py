@@ -52,7 +52,7 @@ def welcome(documents: int, suggestions: Sequence[str] = ()) -> str:
         return (
             '<div class="welcome"><h2>Your library is empty</h2>'
             "<p>Drop files anywhere on this page, or choose them under Sources, and ask about them: PDFs, Word, "
-            "web pages, Markdown, spreadsheets, mail and more. Nothing leaves this machine.</p>"
+            "web pages, Markdown, spreadsheets, mail and more. They stay on the machine that runs Citeback.</p>"
             "<p>Or look around first:</p></div>"
         )
     asks = "".join(

@@ -77,18 +77,21 @@ def _text(path: Path) -> str:
 
 def _cells(path: Path, text: str, delimiter: str, first: int) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line that it begins on."""
-    usual = csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
     begins = first
-    try:
-        for cells in reader:
-            yield begins, cells
-            begins = first + reader.line_num
-    except csv.Error as error:
-        problem = f"expected valid CSV: {error}; a quote may not be closed"
-        raise fault(path, begins, "row", problem) from error
-    finally:
-        csv.field_size_limit(usual)
+    while True:
+        usual = csv.field_size_limit(LONGEST_TEXT)  # of all readers of this process, hence for one record only
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problem = f"expected valid CSV: {error}; a quote may not be closed"
+            raise fault(path, begins, "row", problem) from error
+        finally:
+            csv.field_size_limit(usual)
+        yield begins, cells
+        begins = first + reader.line_num
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ class Catalog(Database):
         query = select(chunks.c.key).select_from(CHUNKS)
         query = query.where(versions.c.state == LIVE, chunks.c.key.in_(bindparam("keys", expanding=True)))
         with self.transaction() as connection:
-            return {key for part in _parts(keys) for key in connection.execute(query, {"keys": part}).scalars()}
+            return {key for part in _parts(keys) for key in connection.execute(query, {"keys": part}).scalars().all()}
 
     def chunks_of(self, ids: Collection[str]) -> list[int]:
         """Give the live chunks of these documents; an id that nobody has adds nothing."""
@@ -183,7 +183,7 @@ class Catalog(Database):
         known: dict[str, Document] = {}
         with self.transaction() as connection:
             for part in _parts(keys):
-                for row in connection.execute(query, {"keys": part}):
+                for row in connection.execute(query, {"keys": part}).all():
                     homes[row.chunk] = known.get(row.id) or known.setdefault(row.id, self._document(row))
                     found.setdefault(row.chunk, []).append(read_paragraph(row))
         return [Passage(key, homes[key], tuple(found[key])) for key in keys if key in found]

@@ -160,7 +160,9 @@ def _beaten(measure: Measure, ours: Column, table: Sequence[Column]) -> Goal:
     known = [(own, theirs) for own, theirs in pairs if own is not None and theirs is not None]
     better = sum(own > theirs for own, theirs in known)
     what = f"{measure.name} by paragraph above each peer's on every set"
-    return Goal(what, f"{len(known)} of {len(known)}", f"{better}", better == len(known))
+    same = sum(own == theirs for own, theirs in known)
+    found = f"{better} above, {same} the same, {len(known) - better - same} below"
+    return Goal(what, f"{len(known)} above", found, better == len(known))
 
 
 def _speedup(ours: Column, stock: Column) -> Goal:

@@ -44,5 +44,5 @@ class Peer:
     def search(self, way: str, question: str, most: int) -> list[tuple[str, list[str]]]:
         """Search with the reader, or stop before it."""
         read = way == WAYS[0]
-        hits = self._assistant.search(question, most) if read else self._retriever.retrieve(question)[:most]
+        hits = self._assistant.search(question, most) if read else self._retriever.retrieve(question, most=most)
         return [(Path(hit.document.path).name, [paragraph.text for paragraph in hit.paragraphs]) for hit in hits]

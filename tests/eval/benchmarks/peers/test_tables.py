@@ -35,16 +35,23 @@ def test_every_way_of_a_system_is_a_column_and_the_usual_one_goes_by_the_systems
 
 def test_goals_are_reached_when_every_set_is_won_and_the_speeds_are_there() -> None:
     assert [goal.reached for goal in goals(table())] == [True, True, True, True]
-    assert [goal.found for goal in goals(table())] == ["2", "2", "3.8 times", "0.27 (4.0 ms against 15.0 ms)"]
+    assert [goal.found for goal in goals(table())] == [
+        "2 above, 0 the same, 0 below",
+        "2 above, 0 the same, 0 below",
+        "3.8 times",
+        "0.27 (4.0 ms against 15.0 ms)",
+    ]
 
 
 def test_a_tie_is_no_win_and_slow_is_no_goal() -> None:
-    assert [goal.reached for goal in goals(table(ours=0.5, seconds=0.006))] == [False, False, False, False]
+    found = goals(table(ours=0.5, seconds=0.006))
+    assert [goal.reached for goal in found] == [False, False, False, False]
+    assert found[0].found == "0 above, 2 the same, 0 below"
 
 
 def test_goals_that_nothing_was_measured_for_are_left_out() -> None:
     found = columns(systems([]), [result("citeback", "one", OURS)])
-    assert [goal.wanted for goal in goals(found)] == ["0 of 0", "0 of 0"]
+    assert [goal.wanted for goal in goals(found)] == ["0 above", "0 above"]
     assert goals(columns(systems(["llamaindex"]), [result("llamaindex", "one")])) == []
 
 
