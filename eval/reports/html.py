@@ -72,6 +72,7 @@ def write_page(record: Record, comparison: Comparison | None = None) -> str:
         .render(
             record=record,
             comparison=comparison,
+            still=[each.title for each in comparison.changes if not each.moved] if comparison else [],
             advices=advise(record),
             graded=graded,
             tag_columns=columns([graded], TAG_COLUMNS),

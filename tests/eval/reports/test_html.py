@@ -104,7 +104,7 @@ def test_thresholds_comparison_ways_and_opinions_are_shown() -> None:
     assert "vectors alone50 %" in page
     assert "no language model is set" in page
     assert "Opinions of test-model, apart from the figures above" in page
-    assert "1 questions are in both runs: 0 better, 1 worse" in page
+    assert "1 question is in both runs: 0 better, 1 worse" in page
 
 
 def test_a_page_of_thousands_of_failures_shows_some_and_says_so() -> None:
@@ -130,3 +130,15 @@ def test_each_failed_question_says_what_to_do_about_it() -> None:
     page = text(write_page(recorded(wrong(), right())))
     failed = page[page.index("What failed") :]
     assert "What to doread what was cited: if it is right there too" in failed
+
+
+def test_figures_that_are_the_same_at_every_question_are_named_in_one_line() -> None:
+    old, new = recorded(wrong()), recorded(replace(right(), recall=0.0))
+    page = html.fromstring(write_page(new, compare(old, new)))
+    moved = [row.text_content() for row in page.xpath("//table[contains(caption, 'both runs')]/tbody/tr/th")]
+    assert "answer match" in moved
+    assert "quote verbatim" not in moved
+    assert "quote verbatim" in next(
+        each.text_content() for each in page.iter("p") if (each.text or "").startswith("The same at every question: ")
+    )
+    assert not html.fromstring(write_page(old, compare(old, old))).xpath("//table[contains(caption, 'both runs')]")
