@@ -154,7 +154,9 @@ def yaml_tree(path: Path, text: str) -> Node:
         opened = error.context_mark if "end of stream" in str(error.problem) else None
         mark = opened or error.problem_mark
         cure = next((f"; {cure}" for sign, cure in _YAML_CURES.items() if sign in str(error.problem)), "")
-        problem = f"expected valid YAML: {error.problem}{cure}"
+        there = text.split("\n")[mark.line : mark.line + 1] if mark and cure else []
+        shown = "".join(f": {_shown(line.strip())}" for line in there if line.strip())
+        problem = f"expected valid YAML: {error.problem}{cure}{shown}"
         raise fault(path, mark.line + 1 if mark else 1, "YAML", problem) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

@@ -297,6 +297,10 @@ BAD_YAML = {
         "facts:\n- {question: Who?, answers: [x]}\n",
         r"2: YAML: .* put a text with .* in quotes",
     ),
+    "a wrong indentation": (
+        "facts:\n  - question: Who?\n   answer: Ada\n",
+        '3: YAML: .*; begin it in the same column as the lines that it belongs to: "answer: Ada"',
+    ),
     "broken": ("facts:\n- question: [Who?\n", r"\d: YAML: expected valid YAML"),
     "two documents": ("facts: []\n---\nfacts: []\n", "2: YAML: expected valid YAML"),
     "python tag": (
