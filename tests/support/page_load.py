@@ -86,11 +86,9 @@ def ask_through(client: Client, asked: Sequence[str]) -> list[Taken]:
     taken = []
     for question in asked:
         start = time.perf_counter()
-        given = client.predict(question, api_name="/chat")
+        given = client.predict(question, api_name="/ask")
         spent = 1000 * (time.perf_counter() - start)
-        taken.append(
-            Taken("program", spent, any('class="sentence' in str(one) or "refusal" in str(one) for one in given))
-        )
+        taken.append(Taken("program", spent, bool(given["sentences"]) or given["refused"]))
     return taken
 
 
