@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|several|a)\b)"
 _LENGTH = r"kilomet|met(?:re|er)|mile|km\b|feet|foot|yard|centimet|cm\b|inch|m\b"
 _TIME = r"second|minute|hour|day|night|week|month|year|decade|centur"
-_MONEY = r"[$€£]|dollar|euro|pound|rupee|crown|cent\b|million|billion|price|cost|free"
+_MONEY = (
+    r"[$€£]|dollar|euro|pound|rupee|crown|cent\b|franc|yen\b|\b(?:usd|eur|gbp|chf|cad|aud|inr|pkr|jpy|cny|sek|nok|dkk|pln)\b"
+    r"|million|billion|price|cost|free|,\d{3}\b|\.\d\d\b"
+)
 _UNITS = {
     r"how long|length|duration": rf"{_TIME}|{_LENGTH}|page|paragraph|word|chapter",
     r"how old|\bage\b": r"year|month|old\b|aged|born",
@@ -26,14 +29,15 @@ _UNITS = {
     r"how (?:tall|high|deep|wide)|height|depth|width": rf"{_LENGTH}|percent|%",
     r"how (?:large|big)|\b(?:area|size)\b": rf"square|hectare|acre|people|percent|%|{_LENGTH}",
     r"population": r"people|inhabitant|resident|citizen|population",
-    r"price|\bcost\b": _MONEY,
+    r"price|\bcosts?\b": _MONEY,
     r"how heavy|weight": r"gram|kilo|kg|ton|pound",
     r"how much (?:water|milk|oil|fuel|petrol|diesel|liquid|wine|beer|juice)|capacity|volume": (
         r"lit(?:re|er)|gallon|barrel|cup|ml\b|l\b|cubic"
     ),
     r"how much": rf"%|percent|per cent|thousand|litre|liter|gram|ton|kilo|kg|degree|watt|pay|{_MONEY}",
 }
-"""The units that a number needs to answer; "What is the length of ...?" asks how long it is."""
+"""The units that a number needs to answer; "What is the length of ...?" asks how long it is. A sum needs none where it is
+written as sums are: "1,265", "13.60"."""
 _TIME_WORD = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|yesterday|tomorrow|tonight|mornings?|noon|midday|afternoons?|"
     r"evenings?|nights?|midnight|o.clock|[ap]\.?m\b|hours?|days?|weeks?|months?|years?|decades?|centur\w+|spring|summer|"
@@ -63,6 +67,7 @@ _PREPOSITION = re.compile(
     r"(?:$| (?:in|on|at|during|before|after)\b)"
 )
 """Of "With whom were they held?" and "Who were they held with?"."""
+_COSTS, _FREE = re.compile(r"price|\bcosts?\b|\bhow much\b"), re.compile(r"\bfree\b|\bno charge\b|\bgratis\b")
 _COUNTED = re.compile(r"\bhow many (?P<rest>.+)")
 
 
@@ -111,6 +116,8 @@ def _has_number(question: Question, text: str) -> float:
     asked, folded = fold(question.text), fold(text)
     if "how often" in asked:
         return float(_OFTEN.search(folded) is not None)
+    if _COSTS.search(asked) and _FREE.search(folded):
+        return 1.0
     if "half" not in folded and not any(_is_new_value(value, question) for value in find_values(text)):
         return 0.0
     if "how old" in asked:

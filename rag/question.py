@@ -40,6 +40,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(
             r"how (?:many|much|long|old|far|tall|large|big|high|often|deep|wide|heavy)\b"
             r"|what (?:number|percentage|share)\b"
+            r"|what (?:do|does|did|will|would) .*\bcosts?\b"
             r"|what (?:is|was|are|were) .*\b"
             r"(?:population|price|cost|length|duration|distance|height|depth|width|weight|age)\b"
         ),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.kinds import has_shape
+from rag.kinds import has_kind, has_shape
 from rag.question import parse
 
 PHONE = "What is the phone number of the workshop?"
@@ -23,3 +23,17 @@ PHONE = "What is the phone number of the workshop?"
 )
 def test_what_is_asked_for_looks_as_such_things_do(question: str, text: str, fits: bool) -> None:
     assert has_shape(parse(question), text) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("What does lunch cost per person?", "Lunch is served to at least 40 and at most 220 persons.", False),
+        ("What does the menu cost?", "The menu is GBP 14.20 per person.", True),
+        ("What did the standpipe cost?", "For the standpipe Harker took 1,265.", True),
+        ("What does it cost to see the map room?", "The map room can be seen free of charge.", True),
+        ("What does the kiln cost?", "The kiln weighs 74 kg.", False),
+    ],
+)
+def test_what_something_costs_is_told_by_a_sum(question: str, text: str, fits: bool) -> None:
+    assert (has_kind(parse(question), text) >= 0.5) is fits
