@@ -36,8 +36,8 @@ _UNITS = {
     ),
     r"how much": rf"%|percent|per cent|thousand|litre|liter|gram|ton|kilo|kg|degree|watt|pay|{_MONEY}",
 }
-"""The units that a number needs to answer; "What is the length of ...?" asks how long it is. A sum needs none where it is
-written as sums are: "1,265", "13.60"."""
+"""The units that a number needs to answer; "What is the length of ...?" asks how long it is. A sum needs none
+where it is written as sums are: "1,265", "13.60"."""
 _TIME_WORD = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|yesterday|tomorrow|tonight|mornings?|noon|midday|afternoons?|"
     r"evenings?|nights?|midnight|o.clock|[ap]\.?m\b|hours?|days?|weeks?|months?|years?|decades?|centur\w+|spring|summer|"
