@@ -224,5 +224,5 @@ def test_alone_it_grades_the_sample_in_a_temporary_library_and_leaves_nothing(tm
         check=False,
     )
     assert result.returncode in (0, 1), result.stderr
-    assert "answer_match" in result.stdout
+    assert "answer match" in result.stdout
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
