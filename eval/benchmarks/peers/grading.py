@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
+
+from eval.ranking import ndcg_at, reciprocal_rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,40 +39,22 @@ def grade(found: Sequence[Found], gold: frozenset[str]) -> Grade:
     """
     ranked = list(dict.fromkeys(paragraph for passage in found for paragraph in passage.covered))[:DEPTH]
     touched = frozenset().union(*(passage.touched for passage in found[:FEW]))
+    right = {place for place, passage in enumerate(found) if passage.touched & gold}
     return Grade(
         recall(ranked, gold),
-        reciprocal_rank([paragraph in gold for paragraph in ranked]),
-        ndcg(ranked, gold),
+        reciprocal_rank(ranked, gold, DEPTH) or 0.0,
+        ndcg_at(ranked, gold, DEPTH) or 0.0,
         len(gold & touched) / len(gold),
-        reciprocal_rank([bool(passage.touched & gold) for passage in found[:DEPTH]]),
+        reciprocal_rank(range(len(found)), right, DEPTH) or 0.0,
         sum(passage.words for passage in found[:FEW]),
         sum(passage.lost for passage in found),
     )
 
 
 def recall(ranked: Sequence[str], gold: frozenset[str]) -> float:
-    """Give the share of the paragraphs that answer, or of as many as fit, among the first.
+    """Give the share of the paragraphs that answer among the first; of as many as fit, where eval.ranking has all.
 
     >>> recall(["b", "a", "c", "d", "e", "z"], frozenset({"a", "z"}))
     0.5
     """
     return len(gold.intersection(ranked[:FEW])) / min(len(gold), FEW)
-
-
-def reciprocal_rank(right: Sequence[bool]) -> float:
-    """Give one over the place of the first that is right.
-
-    >>> reciprocal_rank([False, True, True]), reciprocal_rank([False])
-    (0.5, 0.0)
-    """
-    return next((1 / place for place, is_right in enumerate(right, start=1) if is_right), 0.0)
-
-
-def ndcg(ranked: Sequence[str], gold: frozenset[str]) -> float:
-    """Give the discounted gain over that of the best order (Jarvelin and Kekalainen, 2002); all gains are one.
-
-    >>> ndcg(["a", "b"], frozenset({"a"})), round(ndcg(["b", "a"], frozenset({"a"})), 3)
-    (1.0, 0.631)
-    """
-    gains = sum(1 / math.log2(place + 1) for place, one in enumerate(ranked[:DEPTH], start=1) if one in gold)
-    return gains / sum(1 / math.log2(place + 1) for place in range(1, min(len(gold), DEPTH) + 1))
