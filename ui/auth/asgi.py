@@ -1,17 +1,15 @@
-"""ASGI's own types, and one answer that ends a request."""
+"""What a request says in its head, and one answer that ends it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse
 
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ui.headers import Scope
 
 
 def refusal(status: int, said: str) -> JSONResponse:

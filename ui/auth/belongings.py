@@ -16,8 +16,8 @@ from ui.auth.doors import API
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ui.auth.asgi import Application, Message, Receive, Scope, Send
     from ui.auth.uploads import Uploads
+    from ui.headers import Application, Message, Receive, Scope, Send
 
 IN_QUERY = ("session_hash", "session_id", "upload_id")
 IN_BODY = ("session_hash", "event_id")

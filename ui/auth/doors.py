@@ -9,8 +9,8 @@ from starlette.websockets import WebSocketClose
 from ui.auth.asgi import header, refusal
 
 if TYPE_CHECKING:
-    from ui.auth.asgi import Application, Receive, Scope, Send
     from ui.auth.hosts import Place
+    from ui.headers import Application, Receive, Scope, Send
 
 API = "/gradio_api"
 LOGIN, LOGOUT, UPLOAD = "/login", "/logout", f"{API}/upload"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from ui.auth.accounts import Accounts
-    from ui.auth.asgi import Application, Message, Receive, Scope, Send
+    from ui.headers import Application, Message, Receive, Scope, Send
 
 PUBLIC = frozenset((LOGIN, "/favicon.ico", "/robots.txt", f"{API}/startup-events"))
 """What tells nothing of anybody; the last is called by gradio itself before anybody comes."""

@@ -23,7 +23,7 @@ from ui.auth.gate import user_of
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ui.auth.asgi import Message, Receive
+    from ui.headers import Message, Receive
 
 MEGABYTE = 1024 * 1024
 AT_ONCE = 20
